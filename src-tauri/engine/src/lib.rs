@@ -1,1 +1,24 @@
+//! Tenantry's rules and SQL, without a window.
+//!
+//! One folder for each area: [`platform`] (what database is this), [`embedded`] (the private server), [`tenants`],
+//! [`blueprint`] (how a tenant's schema is made), [`domains`], [`catalog`], [`verify`], and [`operations`], through which
+//! every write goes: plan, apply, journal.
+//!
+//! Inside an area, `mod.rs` has the rules and `store.rs` the SQL; a store never begins or commits a transaction.
 
+pub mod blueprint;
+pub mod catalog;
+pub mod connection;
+pub mod domains;
+pub mod embedded;
+pub mod error;
+pub mod example;
+pub mod names;
+pub mod operations;
+pub mod platform;
+mod sql;
+pub mod tenants;
+pub mod verify;
+
+pub use error::{Error, Result};
+pub use platform::Engine;

@@ -1,0 +1,137 @@
+//! How a new tenant's schema gets its structure: the files of `migrations/tenant`, in order.
+//!
+//! What refers to shared tables stands in files of its own, because a foreign key to a table locks it until the
+//! transaction ends; those run last.
+
+mod store;
+mod structure;
+
+pub use structure::{Object, ObjectKind};
+pub(crate) use store::enter;
+pub(crate) use structure::{compare as compare_structures, read as read_structure};
+
+use std::time::Duration;
+
+use sha2::{Digest, Sha256};
+use sqlx::{Connection, PgConnection};
+
+use crate::error::{Blocker, sqlstate};
+use crate::names::SchemaName;
+use crate::operations::{Applying, Progress};
+use crate::{Error, Result, sql};
+
+/// How long one attempt waits for a shared table. Whoever reads or writes it queues behind us for that long, no longer.
+const SHARED_LOCK_TIMEOUT: &str = "100ms";
+const FIRST_PAUSE: Duration = Duration::from_millis(250);
+const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+
+/// One file of `migrations/tenant`.
+pub(crate) struct Part {
+    pub version: i32,
+    pub description: &'static str,
+    pub sql: &'static str,
+    /// Locks tables of `public`.
+    pub shared: bool,
+}
+
+/// The structure that a fresh platform's tenants have.
+pub(crate) const PARTS: &[Part] = &[
+    Part { version: 1, description: "tables", sql: include_str!("../../../../migrations/tenant/0001_tables.sql"), shared: false },
+    Part { version: 2, description: "shared keys", sql: include_str!("../../../../migrations/tenant/0002_shared_keys.sql"), shared: true },
+];
+
+/// The tables that a tenant's schema is made of, as the blueprint's text names them.
+pub(crate) fn tables() -> Vec<String> {
+    let creates = PARTS.iter().flat_map(|part| part.sql.lines()).filter_map(|line| line.strip_prefix("CREATE TABLE "));
+    creates.filter_map(|rest| rest.split([' ', '(']).next()).map(str::to_owned).collect()
+}
+
+/// The tables whose foreign keys point to shared tables.
+pub(crate) fn tables_with_shared_keys() -> Vec<String> {
+    let shared = PARTS.iter().filter(|part| part.shared).flat_map(|part| part.sql.lines());
+    let alters = shared.filter_map(|line| line.strip_prefix("ALTER TABLE "));
+    alters.filter_map(|rest| rest.split([' ', '(']).next()).map(str::to_owned).collect()
+}
+
+/// Makes the schema and everything in it but the foreign keys to shared tables. The search path is the schema afterwards.
+pub(crate) async fn build(conn: &mut PgConnection, schema: &SchemaName, tenant: i64) -> Result<()> {
+    sqlx::query(sql::create_schema(schema)).execute(&mut *conn).await?;
+    store::enter(conn, schema).await?;
+    for part in PARTS.iter().filter(|part| !part.shared) {
+        sqlx::raw_sql(part.sql).execute(&mut *conn).await?;
+    }
+    let versions: Vec<_> = PARTS.iter().map(|part| part.version).collect();
+    let descriptions: Vec<_> = PARTS.iter().map(|part| part.description.to_owned()).collect();
+    let checksums: Vec<_> = PARTS.iter().map(|part| Sha256::digest(part.sql).to_vec()).collect();
+    store::record_parts(conn, tenant, &versions, &descriptions, &checksums).await?;
+    Ok(())
+}
+
+/// Adds the foreign keys to shared tables. Each attempt waits [`SHARED_LOCK_TIMEOUT`] at the most, since everyone who
+/// wants to write to a shared table waits behind us; between the attempts they have their way.
+///
+/// # Errors
+/// [`Error::Busy`] with whoever holds the lock, when the budget is spent.
+pub(crate) async fn connect_shared(conn: &mut PgConnection, schema: &SchemaName, with: &Applying<'_, '_>) -> Result<()> {
+    store::enter(conn, schema).await?;
+    let mut pause = FIRST_PAUSE;
+    let mut waited = Duration::ZERO;
+    for attempt in 1.. {
+        match try_shared(conn).await {
+            Err(Error::Database(e)) if sqlstate(&e).as_deref() == Some("55P03") => {}
+            other => return other,
+        }
+        let blockers = store::shared_table_blockers(conn).await?;
+        if waited >= with.shared_budget {
+            return Err(Error::Busy { what: "a table that all tenants share".into(), blockers });
+        }
+        (with.run.report)(Progress::Waiting { attempt, blockers });
+        let jittered = pause.mul_f64(rand::random_range(0.75..1.25));
+        tokio::select! {
+            () = tokio::time::sleep(jittered) => {}
+            () = with.run.cancel.cancelled() => return Err(Error::Cancelled),
+        }
+        waited += jittered;
+        pause = (pause * 2).min(LONGEST_PAUSE);
+    }
+    Ok(())
+}
+
+async fn try_shared(conn: &mut PgConnection) -> Result<()> {
+    let mut savepoint = conn.begin().await?;
+    store::set_lock_timeout(&mut savepoint, SHARED_LOCK_TIMEOUT).await?;
+    for part in PARTS.iter().filter(|part| part.shared) {
+        sqlx::raw_sql(part.sql).execute(&mut *savepoint).await?;
+    }
+    savepoint.commit().await?;
+    Ok(())
+}
+
+impl From<store::BlockerRow> for Blocker {
+    fn from(row: store::BlockerRow) -> Self {
+        let seconds = u32::try_from(row.seconds).unwrap_or(0);
+        Self { pid: row.pid, user: row.user, application: row.application, seconds }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_blueprint_names_its_tables() {
+        let tables = tables();
+        for table in ["atoms_atom", "atoms_atomcategory", "atoms_atomversion", "django_migrations", "workflows_workflowrun"] {
+            assert!(tables.iter().any(|t| t == table), "{table} is missing in {tables:?}");
+        }
+        assert_eq!(tables.len(), 10);
+    }
+
+    #[test]
+    fn only_the_shared_part_refers_to_public_tables() {
+        for part in PARTS {
+            let refers = part.sql.lines().any(|line| !line.trim_start().starts_with("--") && line.contains("public."));
+            assert_eq!(refers, part.shared, "{}", part.description);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! The closed set of answers that are not "done". What a caller can act on has a variant of its own.
+
+use serde::Serialize;
+use specta::Type;
+
+use crate::embedded::EmbeddedError;
+use crate::names::Problem;
+use crate::operations::{OperationId, Plan};
+use crate::tenants::Owner;
+
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why a request was not carried out. Nothing was written, except where [`Error::OutcomeUnknown`] says that nobody knows.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The request itself is wrong; every problem that was found is listed.
+    #[error("{}", list(.0))]
+    Invalid(Vec<Problem>),
+    /// A domain that the request cannot do without belongs to another tenant.
+    #[error("{domain} belongs to {owner}")]
+    DomainTaken { domain: String, owner: Owner },
+    /// A tenant of this schema or name exists and is not the one asked for.
+    #[error("{existing} exists already and differs in {}", .differences.join(", "))]
+    TenantDiffers { existing: Owner, differences: Vec<String> },
+    /// The schema is there, but no tenant owns it.
+    #[error("the schema {schema} exists already, and no tenant owns it")]
+    SchemaTaken { schema: String },
+    #[error("no tenant has the schema {schema}")]
+    TenantNotFound { schema: String },
+    #[error("the schema {schema} lacks the atom tables; verify the tenant to see what else is missing")]
+    NoAtomTables { schema: String },
+    #[error("no tenant has the domain {domain}")]
+    DomainNotFound { domain: String },
+    /// The primary domain of a tenant cannot be removed; another has to become primary first.
+    #[error("{domain} is the primary domain of {owner}; make another domain primary first")]
+    PrimaryDomainNeeded { domain: String, owner: Owner },
+    /// What the plan rests on has changed; here is the plan as it would be now.
+    #[error("the platform has changed since the plan was made")]
+    Stale { fresh: Box<Plan> },
+    /// Somebody holds a lock that the work needs, for longer than we wait.
+    #[error("{what} is locked{}", blockers_text(.blockers))]
+    Busy { what: String, blockers: Vec<Blocker> },
+    #[error("cancelled; nothing was written")]
+    Cancelled,
+    /// The connection broke around COMMIT and could not be made again to ask what became of it.
+    #[error("the connection broke while operation {operation} was being committed, and whether it was is not known yet")]
+    OutcomeUnknown { operation: OperationId },
+    /// The database holds something that is not a platform of ours.
+    #[error("this database is not a Tenantry platform: {0}")]
+    NotAPlatform(#[from] NotAPlatform),
+    /// No database answered.
+    #[error("no database: {reason}")]
+    NoDatabase {
+        reason: String,
+        #[source]
+        source: Option<sqlx::Error>,
+    },
+    #[error("the private server did not start")]
+    Embedded(#[from] EmbeddedError),
+    /// The database answered with an error that no rule expects.
+    #[error("the database refused a statement")]
+    Database(#[source] sqlx::Error),
+    #[error("a file could not be read: {path}")]
+    File {
+        path: String,
+        #[source]
+        source: std::io::Error,
+    },
+}
+
+/// What was found instead of a platform.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Type)]
+#[serde(tag = "found", rename_all = "snake_case")]
+pub enum NotAPlatform {
+    #[error("it is empty; `tenantry platform init` makes a platform in it")]
+    Empty,
+    #[error("it holds {tables} tables of its own in the schema public, and no schema tenantry; choose an empty database")]
+    Foreign { tables: u32 },
+    #[error("its bookkeeping is of another version of Tenantry; use the version that made it, or a newer one")]
+    OtherVersion,
+}
+
+/// A session that holds a lock which the work waits for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Blocker {
+    pub pid: i32,
+    pub user: String,
+    pub application: String,
+    /// How long its transaction has been open, in seconds.
+    pub seconds: u32,
+}
+
+impl Error {
+    /// A problem with one field.
+    pub fn invalid(problem: Problem) -> Self {
+        Self::Invalid(vec![problem])
+    }
+
+    /// Did the connection fail, rather than a statement?
+    pub fn is_connection_lost(&self) -> bool {
+        match self {
+            Self::Database(error) => is_connection_error(error),
+            Self::NoDatabase { .. } => true,
+            _ => false,
+        }
+    }
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Database(error)
+    }
+}
+
+/// The SQLSTATE of a server's answer, if the error is one.
+pub(crate) fn sqlstate(error: &sqlx::Error) -> Option<String> {
+    error.as_database_error().and_then(|e| e.code()).map(std::borrow::Cow::into_owned)
+}
+
+pub(crate) fn is_connection_error(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Protocol(_) => true,
+        // Class 57P: an administrator, a crash or a start-up ended the session. Class 08: connection exceptions.
+        sqlx::Error::Database(e) => e.code().is_some_and(|c| c.starts_with("57P") || c.starts_with("08")),
+        _ => false,
+    }
+}
+
+fn list(problems: &[Problem]) -> String {
+    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+fn blockers_text(blockers: &[Blocker]) -> String {
+    let names: Vec<_> = blockers.iter().map(|b| format!("{} (process {}, {} s)", b.application, b.pid, b.seconds)).collect();
+    if names.is_empty() { String::new() } else { format!(" by {}", names.join(", ")) }
+}

@@ -1,0 +1,13 @@
+//! Names that people type: what is accepted, what is stored, and what is wrong with the rest.
+
+mod domain;
+mod identifier;
+mod problem;
+mod schema;
+mod text;
+
+pub use domain::{DomainKind, DomainName, Rewrite, normalise};
+pub use identifier::{Ident, SchemaName};
+pub use problem::{Problem, Rule};
+pub use schema::{parse_new_schema, suggest_schema};
+pub use text::{parse_email, parse_tenant_name};

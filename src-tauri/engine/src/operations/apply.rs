@@ -1,0 +1,170 @@
+//! Applying a plan: one transaction, in which the plan is made again, compared, carried out and recorded.
+
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+use specta::Type;
+use sqlx::{Connection, PgConnection};
+use tracing::instrument;
+
+use super::{Change, OperationId, Plan, Progress, Run, plan_on, store};
+use crate::error::{is_connection_error, sqlstate};
+use crate::{Engine, Error, Result, catalog, domains, tenants};
+
+/// How long a statement other than those on shared tables may wait for a lock.
+const LOCK_TIMEOUT: &str = "5s";
+/// How long we go on asking a server that went away in the middle of a COMMIT.
+const RECONNECT: Duration = Duration::from_secs(15);
+
+/// What became of a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Applied {
+    /// `None` where there was nothing to do.
+    pub operation: Option<OperationId>,
+    pub plan: Plan,
+}
+
+/// One plan of several, and what became of it.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Item {
+    pub subject: String,
+    pub operation: Option<OperationId>,
+    pub failure: Option<String>,
+}
+
+/// Applies a plan.
+///
+/// # Errors
+/// [`Error::Stale`] with the fresh plan if the platform has changed meanwhile; [`Error::Cancelled`] if the run was; after
+/// either nothing was written.
+#[instrument(skip_all, fields(kind = plan.intent.kind(), subject = plan.subject), err(level = "info"))]
+pub async fn apply(engine: &Engine, plan: &Plan, run: &Run<'_>) -> Result<Applied> {
+    if plan.is_empty() {
+        return Ok(Applied { operation: None, plan: plan.clone() });
+    }
+    run.check()?;
+    let id = OperationId::new();
+    let mut conn = engine.acquire().await?;
+    let pid = store::backend_pid(&mut conn).await?;
+    let work = commit(engine, &mut conn, id, plan, run);
+    tokio::pin!(work);
+    let result = tokio::select! {
+        result = &mut work => result,
+        () = run.cancel.cancelled() => {
+            // Dropping the future would leave the statement running on the server.
+            engine.cancel_statement(pid).await;
+            work.await
+        }
+    };
+    match result {
+        Ok(()) => Ok(Applied { operation: Some(id), plan: plan.clone() }),
+        Err(Error::Database(e)) if run.cancel.is_cancelled() && sqlstate(&e).as_deref() == Some("57014") => Err(Error::Cancelled),
+        Err(Error::Database(e)) if sqlstate(&e).as_deref() == Some("55P03") => {
+            Err(Error::Busy { what: plan.subject.clone(), blockers: Vec::new() })
+        }
+        Err(Error::Database(e)) if is_connection_error(&e) => Err(Error::NoDatabase {
+            reason: "the connection broke while the work was under way; nothing was written".into(),
+            source: Some(e),
+        }),
+        Err(error) => Err(error),
+    }
+}
+
+/// Applies several plans, each in its own transaction. One that fails does not stop the others.
+pub async fn apply_all(engine: &Engine, plans: &[Plan], run: &Run<'_>) -> Result<Vec<Item>> {
+    let total = u32::try_from(plans.len()).unwrap_or(u32::MAX);
+    let mut items = Vec::with_capacity(plans.len());
+    for (index, plan) in (0..).zip(plans) {
+        run.check()?;
+        let quiet = Run { report: &|_| (), cancel: run.cancel.clone() };
+        let (operation, failure) = match apply(engine, plan, &quiet).await {
+            Ok(applied) => (applied.operation, None),
+            Err(Error::Cancelled) => return Err(Error::Cancelled),
+            Err(error) => (None, Some(error.to_string())),
+        };
+        let item = Item { subject: plan.subject.clone(), operation, failure };
+        (run.report)(Progress::Item { index, total, item: item.clone() });
+        items.push(item);
+    }
+    Ok(items)
+}
+
+async fn commit(engine: &Engine, conn: &mut PgConnection, id: OperationId, plan: &Plan, run: &Run<'_>) -> Result<()> {
+    let mut tx = conn.begin().await?;
+    execute(&mut tx, id, plan, &Applying { run, origin: &engine.origin, shared_budget: engine.shared_lock_budget }).await?;
+    run.check()?;
+    (run.report)(Progress::Committing);
+    match tx.commit().await {
+        Err(error) if is_connection_error(&error) => outcome(engine, id, error).await,
+        other => Ok(other?),
+    }
+}
+
+/// What the changes of one plan are made with.
+pub(crate) struct Applying<'a, 'r> {
+    pub run: &'a Run<'r>,
+    pub origin: &'a str,
+    pub shared_budget: Duration,
+}
+
+/// Everything of an operation but COMMIT, on a connection inside a transaction.
+pub(crate) async fn execute(conn: &mut PgConnection, id: OperationId, plan: &Plan, with: &Applying<'_, '_>) -> Result<()> {
+    store::set_lock_timeout(conn, LOCK_TIMEOUT).await?;
+    let fresh = plan_on(conn, plan.intent.clone()).await?;
+    if fresh.hash != plan.hash {
+        return Err(Error::Stale { fresh: Box::new(fresh) });
+    }
+    let total = u32::try_from(plan.changes.len()).unwrap_or(u32::MAX);
+    let (last, first): (Vec<_>, Vec<_>) = (0..).zip(&plan.changes).partition(|(_, change)| change.locks_shared_tables());
+    for (index, change) in first {
+        with.run.check()?;
+        (with.run.report)(Progress::Change { index, total });
+        make(conn, change, plan, with).await?;
+    }
+    store::record(conn, id, plan, with.origin).await?;
+    for (index, change) in last {
+        with.run.check()?;
+        (with.run.report)(Progress::Change { index, total });
+        make(conn, change, plan, with).await?;
+    }
+    Ok(())
+}
+
+async fn make(conn: &mut PgConnection, change: &Change, plan: &Plan, with: &Applying<'_, '_>) -> Result<()> {
+    let made = match change {
+        Change::CreateTenant { .. } | Change::CreateSchema { .. } | Change::ConnectSharedTables { .. } => {
+            tenants::make(conn, change, with).await?
+        }
+        Change::AddDomain { .. } | Change::RemoveDomain { .. } | Change::ChangePrimary { .. } => domains::make(conn, change).await?,
+        Change::SeedCatalog { .. } | Change::InsertAtoms { .. } | Change::ImportAtoms { .. } => catalog::make(conn, change, plan).await?,
+    };
+    if made {
+        return Ok(());
+    }
+    // A row that the plan rests on was taken or changed by somebody whose transaction has just ended.
+    let fresh = plan_on(conn, plan.intent.clone()).await?;
+    Err(Error::Stale { fresh: Box::new(fresh) })
+}
+
+/// Asks what became of an operation whose COMMIT got no answer. The journal's head is locked first: a server process
+/// that is still at work on the old connection holds it until it is done.
+async fn outcome(engine: &Engine, id: OperationId, broken: sqlx::Error) -> Result<()> {
+    let deadline = Instant::now() + RECONNECT;
+    while Instant::now() < deadline {
+        match ask(engine, id).await {
+            Ok(true) => return Ok(()),
+            Ok(false) => return Err(broken.into()),
+            Err(_) => tokio::time::sleep(Duration::from_millis(200)).await,
+        }
+    }
+    Err(Error::OutcomeUnknown { operation: id })
+}
+
+async fn ask(engine: &Engine, id: OperationId) -> Result<bool> {
+    let mut tx = engine.begin().await?;
+    let known = store::is_recorded(&mut tx, id).await?;
+    tx.rollback().await?;
+    Ok(known)
+}

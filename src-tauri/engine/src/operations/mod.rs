@@ -1,0 +1,40 @@
+//! The one way to write: make a plan, show it, apply it, keep it in the journal.
+//!
+//! A [`Plan`] is a value. [`apply`] makes the same plan again inside the transaction, and writes only if both are equal;
+//! otherwise it answers with the fresh one. So what is applied is what was shown.
+
+mod apply;
+mod journal;
+mod plan;
+mod progress;
+mod store;
+
+pub use apply::{Applied, Item, apply, apply_all};
+pub(crate) use apply::{Applying, execute};
+pub use journal::{Entry, JournalState, check as check_journal, list as journal};
+pub(crate) use plan::Parts;
+pub use plan::{AtomName, Basis, Change, ChangedAtom, Finding, Intent, Inverse, OperationId, Plan};
+pub use progress::{Progress, Run};
+
+use sqlx::PgConnection;
+
+use crate::{Engine, Result, catalog, domains, tenants};
+
+/// Plans an intent against the platform as it is now. Nothing is written.
+pub async fn plan(engine: &Engine, intent: Intent) -> Result<Plan> {
+    let mut tx = engine.begin().await?;
+    let plan = plan_on(&mut tx, intent).await?;
+    tx.rollback().await?;
+    Ok(plan)
+}
+
+pub(crate) async fn plan_on(conn: &mut PgConnection, intent: Intent) -> Result<Plan> {
+    match intent {
+        Intent::CreateTenant(request) => tenants::plan_create(conn, request).await,
+        Intent::AddDomains(request) => domains::plan_add(conn, request).await,
+        Intent::RemoveDomain(request) => domains::plan_remove(conn, request).await,
+        Intent::MakePrimary(request) => domains::plan_make_primary(conn, request).await,
+        Intent::ImportCatalog(source) => catalog::plan_import(conn, source).await,
+        Intent::SyncCatalog(request) => catalog::plan_sync(conn, request).await,
+    }
+}

@@ -1,0 +1,188 @@
+//! Plans: what would be done, to whom, resting on what, and what would take it back.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use specta::Type;
+use uuid::Uuid;
+
+use crate::catalog::{CatalogSource, MasterAtom, SyncCatalog, VersionKey};
+use crate::domains::{AddDomains, DomainRef};
+use crate::names::{Rewrite, SchemaName};
+use crate::tenants::{Attribute, CreateTenant, Owner};
+
+/// What somebody wants, before it is known what that means for the platform.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(tag = "intent", content = "request", rename_all = "snake_case")]
+pub enum Intent {
+    CreateTenant(CreateTenant),
+    AddDomains(AddDomains),
+    RemoveDomain(DomainRef),
+    MakePrimary(DomainRef),
+    ImportCatalog(CatalogSource),
+    SyncCatalog(SyncCatalog),
+}
+
+impl Intent {
+    /// The operation's kind, as the journal names it.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::CreateTenant(_) => "tenant.create",
+            Self::AddDomains(_) => "domain.add",
+            Self::RemoveDomain(_) => "domain.remove",
+            Self::MakePrimary(_) => "domain.primary",
+            Self::ImportCatalog(_) => "catalog.import",
+            Self::SyncCatalog(_) => "catalog.sync",
+        }
+    }
+}
+
+/// An intent measured against the platform: the changes it comes to, in order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Plan {
+    pub intent: Intent,
+    /// What it is done to, in a word: a schema's name, or `catalog`.
+    pub subject: String,
+    /// Empty where there is nothing to do.
+    pub changes: Vec<Change>,
+    /// What is not done, and why.
+    pub findings: Vec<Finding>,
+    pub basis: Vec<Basis>,
+    pub inverse: Option<Inverse>,
+    /// SHA-256 over all of the above, in hexadecimal.
+    pub hash: String,
+}
+
+/// One change. The order of a plan's changes is the order in which they are made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(tag = "change", rename_all = "snake_case", rename_all_fields = "camelCase")]
+pub enum Change {
+    CreateTenant { schema: SchemaName, name: String, primary_domain: String, attributes: Vec<Attribute> },
+    /// The schema with the tables of the blueprint and their ledger.
+    CreateSchema { schema: SchemaName, tables: Vec<String> },
+    /// The master catalog, copied into the tenant's own tables.
+    SeedCatalog { schema: SchemaName, categories: u32, atoms: u32, versions: u32 },
+    AddDomain { schema: SchemaName, domain: String, primary: bool },
+    RemoveDomain { schema: SchemaName, domain: String },
+    ChangePrimary { schema: SchemaName, before: Option<String>, after: String },
+    /// Into the master catalog.
+    ImportAtoms { categories: Vec<String>, added: Vec<AtomName>, changed: Vec<ChangedAtom> },
+    /// What a tenant lacks of the master catalog.
+    InsertAtoms { schema: SchemaName, atoms: Vec<String>, versions: Vec<VersionKey> },
+    /// Foreign keys from the tenant's tables to shared ones. They lock those, so they are a transaction's last statement.
+    ConnectSharedTables { schema: SchemaName, tables: Vec<String> },
+}
+
+impl Change {
+    pub(crate) fn locks_shared_tables(&self) -> bool {
+        matches!(self, Self::ConnectSharedTables { .. })
+    }
+}
+
+/// An atom as a plan names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AtomName {
+    pub slug: String,
+    pub name: String,
+    pub versions: Vec<String>,
+}
+
+impl AtomName {
+    pub(crate) fn of(atom: &MasterAtom) -> Self {
+        let versions = atom.versions.iter().map(|v| v.version.clone()).collect();
+        Self { slug: atom.slug.clone(), name: atom.name.clone(), versions }
+    }
+}
+
+/// An atom that an import changes, and in what.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ChangedAtom {
+    pub slug: String,
+    pub name: String,
+    /// `name`, `description`, `category`, `version 1.0`.
+    pub fields: Vec<String>,
+}
+
+/// Something the user should know about a plan, beside its changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(tag = "finding", rename_all = "snake_case", rename_all_fields = "camelCase")]
+pub enum Finding {
+    TenantExists { tenant: Owner },
+    DomainRewritten { input: String, stored: String, rewrites: Vec<Rewrite> },
+    DomainYours { domain: String, primary: bool },
+    DomainTaken { domain: String, owner: Owner, primary: bool },
+    AtomsUnchanged { atoms: u32 },
+    /// The tenant has another atom of that name, so this one is left out.
+    AtomNameTaken { schema: SchemaName, slug: String, name: String },
+}
+
+/// A row that the plan rests on, in the version in which it was read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Basis {
+    pub row: String,
+    pub version: String,
+}
+
+/// What would take an operation back. Undo plans it against the platform as it is then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(tag = "inverse", rename_all = "snake_case", rename_all_fields = "camelCase")]
+pub enum Inverse {
+    DeleteTenant { schema: SchemaName },
+    RemoveDomains { schema: SchemaName, domains: Vec<String> },
+    AddDomain { schema: SchemaName, domain: String },
+    MakePrimary { schema: SchemaName, domain: String },
+    RestoreCatalog { remove_categories: Vec<String>, remove_atoms: Vec<String>, remove_versions: Vec<VersionKey>, put_back: Vec<MasterAtom> },
+    RemoveAtoms { schema: SchemaName, categories: Vec<String>, atoms: Vec<String>, versions: Vec<VersionKey> },
+}
+
+/// The name of an operation. Made before its transaction, so that its fate can be asked for after the connection broke.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type, sqlx::Type)]
+#[serde(transparent)]
+#[sqlx(transparent)]
+pub struct OperationId(pub Uuid);
+
+impl OperationId {
+    pub(crate) fn new() -> Self {
+        Self(Uuid::now_v7())
+    }
+}
+
+impl std::fmt::Display for OperationId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Plan {
+    /// Puts a plan together and seals it with its hash.
+    pub(crate) fn new(intent: Intent, subject: impl Into<String>, parts: Parts) -> Self {
+        let Parts { changes, findings, mut basis, inverse } = parts;
+        basis.sort();
+        let inverse = inverse.filter(|_| !changes.is_empty());
+        let mut plan = Self { intent, subject: subject.into(), changes, findings, basis, inverse, hash: String::new() };
+        plan.hash = plan.seal();
+        plan
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    fn seal(&self) -> String {
+        let content = serde_json::to_vec(&(&self.intent, &self.changes, &self.findings, &self.basis, &self.inverse));
+        let digest = Sha256::digest(content.unwrap_or_default());
+        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+/// The pieces of a plan while an area is making it.
+#[derive(Default)]
+pub(crate) struct Parts {
+    pub changes: Vec<Change>,
+    pub findings: Vec<Finding>,
+    pub basis: Vec<Basis>,
+    pub inverse: Option<Inverse>,
+}

@@ -1,0 +1,86 @@
+//! The SQL of the journal, and of transactions as such.
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use sqlx::PgConnection;
+
+use super::{OperationId, Plan};
+
+pub(super) async fn backend_pid(conn: &mut PgConnection) -> sqlx::Result<i32> {
+    sqlx::query_scalar!(r#"SELECT pg_backend_pid() AS "pid!""#).fetch_one(conn).await
+}
+
+pub(super) async fn set_lock_timeout(conn: &mut PgConnection, timeout: &str) -> sqlx::Result<()> {
+    sqlx::query_scalar!("SELECT set_config('lock_timeout', $1, true)", timeout).fetch_one(conn).await?;
+    Ok(())
+}
+
+pub(super) async fn record(conn: &mut PgConnection, id: OperationId, plan: &Plan, origin: &str) -> sqlx::Result<i64> {
+    let inverse = plan.inverse.as_ref().map(json).transpose()?;
+    sqlx::query_scalar!(
+        r#"SELECT tenantry.record_operation($1, $2, $3, $4, $5, $6) AS "seq!""#,
+        id.0,
+        plan.intent.kind(),
+        plan.subject,
+        origin,
+        json(plan)?,
+        inverse,
+    )
+    .fetch_one(conn)
+    .await
+}
+
+/// Waits for whoever holds the journal's head, then looks.
+pub(super) async fn is_recorded(conn: &mut PgConnection, id: OperationId) -> sqlx::Result<bool> {
+    sqlx::query!("SELECT seq FROM tenantry.journal_head FOR UPDATE").fetch_one(&mut *conn).await?;
+    sqlx::query_scalar!(r#"SELECT EXISTS (SELECT FROM tenantry.operation WHERE id = $1) AS "known!""#, id.0)
+        .fetch_one(conn)
+        .await
+}
+
+pub(super) struct EntryRow {
+    pub seq: i64,
+    pub id: OperationId,
+    pub kind: String,
+    pub subject: String,
+    pub actor: String,
+    pub origin: String,
+    pub applied_at: DateTime<Utc>,
+    pub plan: Value,
+}
+
+pub(super) async fn entries(conn: &mut PgConnection, limit: i64) -> sqlx::Result<Vec<EntryRow>> {
+    sqlx::query_as!(
+        EntryRow,
+        r#"SELECT seq, id AS "id: OperationId", kind, subject, actor, origin, applied_at, plan
+           FROM tenantry.operation
+           ORDER BY seq DESC
+           LIMIT $1"#,
+        limit,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// The first entry whose hash does not follow from the one before it, and how many there are. The last entry must be the
+/// one that the head names.
+pub(super) async fn broken_link(conn: &mut PgConnection) -> sqlx::Result<(Option<i64>, i64)> {
+    let row = sqlx::query!(
+        r#"SELECT min(seq) FILTER (WHERE NOT intact) AS broken, (SELECT count(*) FROM tenantry.operation) AS "entries!"
+           FROM (SELECT o.seq,
+                        o.hash = tenantry.operation_hash(lag(o.hash, 1, sha256('tenantry')) OVER chain, o)
+                        AND o.seq = 1 + lag(o.seq, 1, 0) OVER chain AS intact
+                 FROM tenantry.operation o
+                 WINDOW chain AS (ORDER BY o.seq)
+                 UNION ALL
+                 SELECT h.seq, h.hash = COALESCE((SELECT o.hash FROM tenantry.operation o ORDER BY o.seq DESC LIMIT 1), sha256('tenantry'))
+                 FROM tenantry.journal_head h) AS link (seq, intact)"#
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok((row.broken, row.entries))
+}
+
+fn json(value: &impl serde::Serialize) -> sqlx::Result<Value> {
+    serde_json::to_value(value).map_err(|e| sqlx::Error::Encode(e.into()))
+}

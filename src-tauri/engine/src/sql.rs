@@ -1,0 +1,33 @@
+//! The one place where statements are put together from names at run time.
+//!
+//! Everything else in the engine is a literal that the compiler has checked against the schema. What stands here is made
+//! of [`Ident`]s, which quote themselves, and of definitions that PostgreSQL itself has printed.
+
+use sqlx::AssertSqlSafe;
+
+use crate::names::{Ident, SchemaName};
+
+pub(crate) type Statement = AssertSqlSafe<String>;
+
+pub(crate) fn create_schema(schema: &SchemaName) -> Statement {
+    AssertSqlSafe(format!("CREATE SCHEMA {}", schema.ident()))
+}
+
+/// Inserts a tenant row with whatever columns the platform's tenant table has. Parameters: schema name, name, primary
+/// domain, and the attributes as one JSON object, which PostgreSQL turns into the columns' own types.
+pub(crate) fn insert_tenant(attributes: &[Ident]) -> Statement {
+    let columns: String = attributes.iter().map(|column| format!(", {column}")).collect();
+    let values: String = attributes.iter().map(|column| format!(", given.{column}")).collect();
+    AssertSqlSafe(format!(
+        "INSERT INTO tenantry.tenant (schema_name, name, primary_domain{columns}) \
+         SELECT $1, $2, $3{values} FROM jsonb_populate_record(NULL::tenantry.tenant, $4) AS given \
+         ON CONFLICT DO NOTHING RETURNING id"
+    ))
+}
+
+/// Evaluates check constraints, as the catalog prints them, against a tenant row given as JSON (parameter 1). One
+/// boolean a constraint; NULL where the row says nothing about it.
+pub(crate) fn evaluate_checks(expressions: &[String]) -> Statement {
+    let columns = expressions.join(", ");
+    AssertSqlSafe(format!("SELECT ARRAY[{columns}]::boolean[] FROM jsonb_populate_record(NULL::tenantry.tenant, $1) AS given"))
+}

@@ -1,0 +1,142 @@
+//! The columns that a platform's tenant table has beyond those that every platform has.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use specta::Type;
+use sqlx::{Connection, PgConnection};
+
+use super::store;
+use crate::error::sqlstate;
+use crate::names::{Problem, Rule, parse_email};
+use crate::{Engine, Error, Result, sql};
+
+/// A column and its value, as text in PostgreSQL's input format for the column's type.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Attribute {
+    pub column: String,
+    pub value: Option<String>,
+}
+
+impl Attribute {
+    fn field(&self) -> String {
+        format!("attributes.{}", self.column)
+    }
+}
+
+/// A column that a form can offer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AttributeColumn {
+    pub column: String,
+    /// As PostgreSQL prints it: `integer`, `character varying(255)`, `jsonb`.
+    pub data_type: String,
+    /// The expression that fills the column when it is left out.
+    pub default: Option<String>,
+}
+
+/// Columns that every platform has, or that Tenantry itself keeps right.
+const OWN: &[&str] = &["id", "schema_name", "name", "primary_domain", "created_on", "is_active"];
+
+/// The attributes that this platform's tenants have.
+pub async fn columns(engine: &Engine) -> Result<Vec<AttributeColumn>> {
+    let mut conn = engine.acquire().await?;
+    Ok(store::attribute_columns(&mut conn, &own()).await?)
+}
+
+pub(super) fn own() -> Vec<String> {
+    OWN.iter().map(|&column| column.to_owned()).collect()
+}
+
+/// Checks attributes against the table: unknown columns, values that are not of the column's type, and the table's
+/// check constraints.
+pub(super) async fn check(conn: &mut PgConnection, attributes: &[Attribute]) -> Result<Vec<Problem>> {
+    let columns = store::attribute_columns(conn, &own()).await?;
+    let mut problems = Vec::new();
+    for attribute in attributes {
+        problems.extend(check_form(&columns, attribute));
+    }
+    if problems.is_empty() && !readable(conn, attributes, &columns).await? {
+        for attribute in attributes {
+            if !readable(conn, std::slice::from_ref(attribute), &columns).await? {
+                problems.push(not_of_its_type(attribute, &columns));
+            }
+        }
+    }
+    if problems.is_empty() {
+        problems = check_constraints(conn, attributes, &columns).await?;
+    }
+    Ok(problems)
+}
+
+/// The attributes as one JSON object, from which PostgreSQL fills a row of the tenant table.
+pub(super) fn as_record(attributes: &[Attribute], columns: &[AttributeColumn]) -> Value {
+    let is_json = |name: &str| columns.iter().any(|c| c.column == name && c.data_type.starts_with("json"));
+    let pairs = attributes.iter().map(|Attribute { column, value }| {
+        let text = value.clone().map_or(Value::Null, Value::String);
+        let parsed = value.as_deref().filter(|_| is_json(column)).and_then(|v| serde_json::from_str(v).ok());
+        (column.clone(), parsed.unwrap_or(text))
+    });
+    Value::Object(pairs.collect::<Map<_, _>>())
+}
+
+/// What can be said about an attribute without asking PostgreSQL.
+fn check_form(columns: &[AttributeColumn], given: &Attribute) -> Option<Problem> {
+    let field = given.field();
+    let value = given.value.as_deref().unwrap_or_default();
+    if OWN.contains(&given.column.as_str()) {
+        return Some(Problem::new(field, value, Rule::AttributeReserved));
+    }
+    let Some(column) = columns.iter().find(|c| c.column == given.column) else {
+        let known = columns.iter().map(|c| c.column.clone()).collect();
+        return Some(Problem::new(field, value, Rule::AttributeUnknown { known }));
+    };
+    if value.contains('\0') {
+        return Some(Problem::new(field, value, Rule::ControlCharacters));
+    }
+    if column.data_type.starts_with("json") && serde_json::from_str::<Value>(value).is_err() {
+        return Some(not_of_its_type(given, columns));
+    }
+    if column.column == "admin_email" { parse_email(&field, value).err() } else { None }
+}
+
+fn not_of_its_type(given: &Attribute, columns: &[AttributeColumn]) -> Problem {
+    let wanted = columns.iter().find(|c| c.column == given.column).map(|c| c.data_type.clone()).unwrap_or_default();
+    Problem::new(given.field(), given.value.as_deref().unwrap_or_default(), Rule::AttributeType { wanted })
+}
+
+/// Whether PostgreSQL can read these values as the columns' types. Asked in a savepoint: a value that it cannot read
+/// would end the caller's transaction.
+async fn readable(conn: &mut PgConnection, attributes: &[Attribute], columns: &[AttributeColumn]) -> Result<bool> {
+    if attributes.is_empty() {
+        return Ok(true);
+    }
+    let mut savepoint = conn.begin().await?;
+    let read = store::read_record(&mut savepoint, &as_record(attributes, columns)).await;
+    savepoint.rollback().await?;
+    match read {
+        Ok(()) => Ok(true),
+        // Class 22: data exceptions, such as text that is no integer, or too long.
+        Err(error) if sqlstate(&error).is_some_and(|code| code.starts_with("22")) => Ok(false),
+        Err(error) => Err(Error::Database(error)),
+    }
+}
+
+/// The check constraints of the table, asked of the row as it would be.
+async fn check_constraints(conn: &mut PgConnection, attributes: &[Attribute], columns: &[AttributeColumn]) -> Result<Vec<Problem>> {
+    let checks = store::tenant_checks(conn).await?;
+    if checks.is_empty() || attributes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let expressions: Vec<_> = checks.iter().map(|check| check.expression.clone()).collect();
+    let record = as_record(attributes, columns);
+    let holds: Vec<Option<bool>> =
+        sqlx::query_scalar(sql::evaluate_checks(&expressions)).bind(&record).fetch_one(conn).await?;
+    let broken = checks.iter().zip(holds).filter(|(_, holds)| *holds == Some(false)).map(|(check, _)| {
+        let given = attributes.iter().find(|a| check.columns.contains(&a.column));
+        let field = given.map_or_else(|| check.name.clone(), |a| format!("attributes.{}", a.column));
+        let value = given.and_then(|a| a.value.as_deref()).unwrap_or_default();
+        Problem::new(field, value, Rule::AttributeCheck { rule: check.expression.clone() })
+    });
+    Ok(broken.collect())
+}

@@ -1,0 +1,181 @@
+//! Creating a tenant: row, schema, tables, catalog and domains in one transaction.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use sqlx::PgConnection;
+
+use super::check::check_on;
+use super::{Attribute, DomainVerdict, Outcome, Tenant, attributes, store};
+use crate::names::{Ident, SchemaName, parse_tenant_name};
+use crate::operations::{Applying, Basis, Change, Finding, Intent, Inverse, Parts, Plan};
+use crate::{Error, Result, blueprint, catalog, domains, sql};
+
+/// A request for a tenant, as it was typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct CreateTenant {
+    pub name: String,
+    pub schema: String,
+    pub primary_domain: String,
+    pub aliases: Vec<String>,
+    pub attributes: Vec<Attribute>,
+    pub on_taken_alias: OnTaken,
+}
+
+/// What to do about a domain that belongs to another tenant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum OnTaken {
+    /// Leave it out and say so.
+    #[default]
+    Skip,
+    /// Refuse the whole request.
+    Fail,
+}
+
+impl CreateTenant {
+    pub(super) fn schema_name(&self) -> SchemaName {
+        SchemaName::existing(self.schema.clone())
+    }
+
+    /// Every domain with the field it stands in, the primary first; blank aliases are left out.
+    pub(super) fn domain_inputs(&self) -> Vec<(String, String)> {
+        let primary = Some(("primary_domain".to_owned(), self.primary_domain.clone()));
+        let aliases = self.aliases.iter().enumerate().map(|(n, alias)| (format!("aliases[{n}]"), alias.clone()));
+        primary.into_iter().chain(aliases).filter(|(_, input)| !input.trim().is_empty()).collect()
+    }
+}
+
+pub(crate) async fn plan_create(conn: &mut PgConnection, request: CreateTenant) -> Result<Plan> {
+    let schema = request.schema_name();
+    let check = check_on(conn, &request).await?;
+    if !check.problems.is_empty() {
+        return Err(Error::Invalid(check.problems));
+    }
+    refuse_taken(&request, &check.domains)?;
+    let mut parts = Parts { findings: findings(&check.domains), basis: basis(conn, &check.domains).await?, ..Parts::default() };
+    let subject = schema.to_string();
+    if let Some(tenant) = store::find_by_schema(conn, &schema).await? {
+        refuse_differences(conn, &request, &tenant, &check.domains).await?;
+        parts.findings.insert(0, Finding::TenantExists { tenant: tenant.owner() });
+        return Ok(Plan::new(Intent::CreateTenant(request), subject, parts));
+    }
+    if store::schema_exists(conn, &schema).await? {
+        return Err(Error::SchemaTaken { schema: subject });
+    }
+    parts.changes = changes(conn, &request, &schema, &check.domains).await?;
+    parts.inverse = Some(Inverse::DeleteTenant { schema });
+    Ok(Plan::new(Intent::CreateTenant(request), subject, parts))
+}
+
+/// A tenant cannot be without its primary domain; aliases are left out or not, as the request says.
+fn refuse_taken(request: &CreateTenant, domains: &[DomainVerdict]) -> Result<()> {
+    for verdict in domains {
+        if let (Outcome::Taken { owner, .. }, Some(name)) = (&verdict.outcome, &verdict.name)
+            && (verdict.field == "primary_domain" || request.on_taken_alias == OnTaken::Fail)
+        {
+            return Err(Error::DomainTaken { domain: name.stored.clone(), owner: owner.clone() });
+        }
+    }
+    Ok(())
+}
+
+/// A tenant of that schema is there. The same request again changes nothing; another one is refused, since nobody can
+/// want both.
+async fn refuse_differences(conn: &mut PgConnection, request: &CreateTenant, tenant: &Tenant, domains: &[DomainVerdict]) -> Result<()> {
+    let mut differences = Vec::new();
+    if parse_tenant_name(&request.name).as_ref() != Ok(&tenant.name) {
+        differences.push("name".to_owned());
+    }
+    for verdict in domains {
+        let is_primary_field = verdict.field == "primary_domain";
+        match verdict.outcome {
+            Outcome::YoursAlready { primary } if primary == is_primary_field => {}
+            Outcome::Taken { .. } => {}
+            _ => differences.push(verdict.field.clone()),
+        }
+    }
+    let columns = store::attribute_columns(conn, &attributes::own()).await?;
+    let record = attributes::as_record(&request.attributes, &columns);
+    differences.extend(store::differing_attributes(conn, tenant.id, &record).await?);
+    if differences.is_empty() { Ok(()) } else { Err(Error::TenantDiffers { existing: tenant.owner(), differences }) }
+}
+
+fn findings(domains: &[DomainVerdict]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for DomainVerdict { input, name, outcome, .. } in domains {
+        let Some(name) = name else { continue };
+        if !name.rewrites.is_empty() {
+            findings.push(Finding::DomainRewritten { input: input.clone(), stored: name.stored.clone(), rewrites: name.rewrites.clone() });
+        }
+        match outcome {
+            Outcome::Taken { owner, primary } => {
+                findings.push(Finding::DomainTaken { domain: name.stored.clone(), owner: owner.clone(), primary: *primary });
+            }
+            Outcome::YoursAlready { primary } => findings.push(Finding::DomainYours { domain: name.stored.clone(), primary: *primary }),
+            Outcome::Free | Outcome::Invalid { .. } => {}
+        }
+    }
+    findings
+}
+
+async fn basis(conn: &mut PgConnection, verdicts: &[DomainVerdict]) -> Result<Vec<Basis>> {
+    let wanted: Vec<_> = verdicts.iter().filter_map(|v| v.name.as_ref().map(|n| n.stored.clone())).collect();
+    let held = domains::holders(conn, &wanted).await?;
+    Ok(held.into_iter().map(|(domain, holder)| Basis { row: format!("domain {domain}"), version: holder.version }).collect())
+}
+
+async fn changes(conn: &mut PgConnection, request: &CreateTenant, schema: &SchemaName, domains: &[DomainVerdict]) -> Result<Vec<Change>> {
+    let name = parse_tenant_name(&request.name).map_err(Error::invalid)?;
+    let free: Vec<_> = domains.iter().filter(|v| v.outcome == Outcome::Free).collect();
+    let stored = |verdict: &DomainVerdict| verdict.name.as_ref().map(|n| n.stored.clone()).unwrap_or_default();
+    let primary_domain = free.iter().find(|v| v.field == "primary_domain").map(|v| stored(v)).unwrap_or_default();
+    let mut changes = vec![
+        Change::CreateTenant { schema: schema.clone(), name, primary_domain, attributes: request.attributes.clone() },
+        Change::CreateSchema { schema: schema.clone(), tables: blueprint::tables() },
+    ];
+    let master = catalog::master_size(conn).await?;
+    if master.atoms > 0 {
+        let catalog::Size { categories, atoms, versions } = master;
+        changes.push(Change::SeedCatalog { schema: schema.clone(), categories, atoms, versions });
+    }
+    changes.extend(free.iter().map(|verdict| Change::AddDomain {
+        schema: schema.clone(),
+        domain: stored(verdict),
+        primary: verdict.field == "primary_domain",
+    }));
+    changes.push(Change::ConnectSharedTables { schema: schema.clone(), tables: blueprint::tables_with_shared_keys() });
+    Ok(changes)
+}
+
+/// Makes one change. `false` where a row that the plan counts on is another's by now.
+pub(crate) async fn make(conn: &mut PgConnection, change: &Change, with: &Applying<'_, '_>) -> Result<bool> {
+    match change {
+        Change::CreateTenant { schema, name, primary_domain, attributes } => {
+            insert_row(conn, schema, name, primary_domain, attributes).await
+        }
+        Change::CreateSchema { schema, .. } => {
+            let tenant = super::require(conn, schema).await?;
+            blueprint::build(conn, schema, tenant.id.0).await?;
+            Ok(true)
+        }
+        Change::ConnectSharedTables { schema, .. } => {
+            blueprint::connect_shared(conn, schema, with).await?;
+            Ok(true)
+        }
+        _ => Ok(true),
+    }
+}
+
+async fn insert_row(conn: &mut PgConnection, schema: &SchemaName, name: &str, primary: &str, given: &[Attribute]) -> Result<bool> {
+    let columns = store::attribute_columns(conn, &attributes::own()).await?;
+    let idents: Vec<_> = given.iter().map(|attribute| Ident::new(attribute.column.clone())).collect();
+    let inserted: Option<i64> = sqlx::query_scalar(sql::insert_tenant(&idents))
+        .bind(schema.as_str())
+        .bind(name)
+        .bind(primary)
+        .bind(attributes::as_record(given, &columns))
+        .fetch_optional(conn)
+        .await?;
+    Ok(inserted.is_some())
+}

@@ -1,0 +1,136 @@
+//! Tenants: a row of the tenant table, the schema it names, its domains and its catalog, made whole or not at all.
+
+mod attributes;
+mod check;
+mod create;
+mod store;
+
+use std::fmt;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use sqlx::PgConnection;
+
+pub use attributes::{Attribute, AttributeColumn, columns as attribute_columns};
+pub use check::{Check, DomainVerdict, Outcome, check};
+pub use create::{CreateTenant, OnTaken};
+pub(crate) use create::{make, plan_create};
+pub(crate) use store::find_by_schema;
+
+use crate::catalog::{self, TenantCatalog};
+use crate::domains::{self, Domain};
+use crate::names::SchemaName;
+use crate::{Engine, Error, Result, blueprint};
+
+/// The key of a tenant's row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type, sqlx::Type)]
+#[serde(transparent)]
+#[sqlx(transparent)]
+pub struct TenantId(#[specta(type = i32)] pub i64);
+
+/// A tenant as the owner of something.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Owner {
+    pub schema: SchemaName,
+    pub name: String,
+}
+
+impl fmt::Display for Owner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} (schema {})", self.name, self.schema)
+    }
+}
+
+/// One row of the list of tenants.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Tenant {
+    pub id: TenantId,
+    pub schema: SchemaName,
+    pub name: String,
+    pub is_active: bool,
+    pub created_on: Option<NaiveDate>,
+    pub primary_domain: Option<String>,
+    #[specta(type = i32)]
+    pub domains: i64,
+    /// Whether the schema that the row names is there.
+    pub has_schema: bool,
+}
+
+/// Everything about one tenant.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TenantPage {
+    pub tenant: Tenant,
+    pub attributes: Vec<Attribute>,
+    pub domains: Vec<Domain>,
+    /// `None` where the schema lacks the atom tables.
+    pub catalog: Option<TenantCatalog>,
+    pub tables: Vec<Table>,
+}
+
+/// A table of a tenant's schema.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Table {
+    pub name: String,
+    /// The planner's estimate; `None` where the table was never analysed.
+    #[specta(type = Option<i32>)]
+    pub rows: Option<i64>,
+    /// With indexes and TOAST.
+    #[specta(type = i32)]
+    pub bytes: i64,
+}
+
+/// All tenants, by name.
+pub async fn list(engine: &Engine) -> Result<Vec<Tenant>> {
+    let mut conn = engine.acquire().await?;
+    Ok(store::list(&mut conn).await?)
+}
+
+/// One tenant with its domains, catalog and tables.
+pub async fn page(engine: &Engine, schema: &SchemaName) -> Result<TenantPage> {
+    let mut tx = engine.begin().await?;
+    let tenant = require(&mut tx, schema).await?;
+    let attributes = store::attributes(&mut tx, schema).await?;
+    let domains = domains::of_tenant(&mut tx, tenant.id).await?;
+    let tables = store::tables(&mut tx, schema).await?;
+    let catalog = if catalog::has_tables(&mut tx, schema).await? {
+        blueprint::enter(&mut tx, schema).await?;
+        Some(catalog::of_tenant(&mut tx).await?)
+    } else {
+        None
+    };
+    tx.rollback().await?;
+    Ok(TenantPage { tenant, attributes, domains, catalog, tables })
+}
+
+/// The tenant of a schema.
+///
+/// # Errors
+/// [`Error::TenantNotFound`].
+pub(crate) async fn require(conn: &mut PgConnection, schema: &SchemaName) -> Result<Tenant> {
+    let found = store::find_by_schema(conn, schema).await?;
+    found.ok_or_else(|| Error::TenantNotFound { schema: schema.to_string() })
+}
+
+/// A free schema name that fits a tenant's name.
+pub async fn suggest_schema(engine: &Engine, name: &str) -> Result<String> {
+    let base = crate::names::suggest_schema(name);
+    if base.is_empty() {
+        return Ok(base);
+    }
+    let mut conn = engine.acquire().await?;
+    let taken = store::schemas_like(&mut conn, &base).await?;
+    let numbered = (2..).map(|n| format!("{}_{n}", &base[..base.len().min(58)]));
+    let free = std::iter::once(base.clone()).chain(numbered).find(|name| !taken.contains(name));
+    Ok(free.unwrap_or(base))
+}
+
+impl Tenant {
+    pub fn owner(&self) -> Owner {
+        Owner { schema: self.schema.clone(), name: self.name.clone() }
+    }
+}

@@ -1,0 +1,145 @@
+//! Everything that has to hold, the cheapest first.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::window::{self, Binaries, CARRIED, Profile, Screen};
+use crate::{deny, platform, postgres, prerequisites, python, queries, shell, ui, workspace};
+
+struct Step {
+    name: &'static str,
+    run: fn() -> Result<()>,
+}
+
+const STEPS: [Step; 12] = [
+    Step { name: "prepare", run: prepare },
+    Step { name: "format", run: || shell::run(workspace::cargo().args(["fmt", "--all", "--check"])) },
+    Step { name: "engine", run: engine_is_free_of_tauri },
+    Step { name: "lint-ui", run: || ui::script("check") },
+    Step { name: "types", run: || ui::script("types") },
+    Step { name: "ui", run: || ui::script("test") },
+    Step { name: "queries", run: queries::check },
+    Step { name: "clippy", run: clippy },
+    Step { name: "deny", run: deny::check },
+    Step { name: "rust", run: rust },
+    Step { name: "build", run: || build().map(drop) },
+    Step { name: "e2e", run: end_to_end },
+];
+
+/// Runs every step, up to the first that fails.
+pub fn all() -> Result<()> {
+    let mut times = Vec::new();
+    let mut outcome = Ok(());
+    for step in &STEPS {
+        let (time, result) = timed(step);
+        times.push((step.name, time));
+        if let Err(error) = result {
+            outcome = Err(error);
+            break;
+        }
+    }
+    println!("\n{:10} {:>9}", "step", "time");
+    for (name, time) in &times {
+        println!("{name:10} {:>7.1} s", time.as_secs_f64());
+    }
+    println!("{:10} {:>7.1} s", "all", times.iter().map(|(_, time)| time.as_secs_f64()).sum::<f64>());
+    outcome
+}
+
+/// Runs one step.
+pub fn one(name: &str) -> Result<()> {
+    let Some(step) = STEPS.iter().find(|step| step.name == name) else {
+        let names: Vec<_> = STEPS.iter().map(|step| step.name).collect();
+        bail!("there is no step `{name}`: the steps are {}", names.join(", "));
+    };
+    timed(step).1
+}
+
+/// Writes `ui/src/ipc/bindings.ts`, by way of the test that else compares it.
+pub fn write_bindings() -> Result<()> {
+    let mut cargo = workspace::cargo();
+    cargo.args(["test", "--package", "tenantry-desktop", "bindings"]);
+    shell::run(cargo.env("UPDATE_BINDINGS", "1"))
+}
+
+fn timed(step: &Step) -> (Duration, Result<()>) {
+    println!("\n== {}", step.name);
+    let start = Instant::now();
+    let result = (step.run)();
+    let time = start.elapsed();
+    let outcome = if result.is_ok() { "passed" } else { "failed" };
+    println!("== {} {outcome} after {:.1} s", step.name, time.as_secs_f64());
+    (time, result.with_context(|| format!("step `{0}` failed (alone: `cargo xtask test {0}`)", step.name)))
+}
+
+fn prepare() -> Result<()> {
+    prerequisites::for_testing()?;
+    postgres::stage()?;
+    python::environment()?;
+    Ok(())
+}
+
+/// The rules can be used without a window.
+fn engine_is_free_of_tauri() -> Result<()> {
+    let mut cargo = workspace::cargo();
+    cargo.args([
+        "tree",
+        "--package",
+        "tenantry-engine",
+        "--edges",
+        "normal,build",
+        "--prefix",
+        "none",
+        "--target",
+        "all",
+    ]);
+    let tree = shell::output(&mut cargo)?;
+    let of_tauri = |line: &&str| line.starts_with("tauri") || line.starts_with("wry ");
+    if let Some(line) = tree.lines().find(of_tauri) {
+        bail!("the engine depends on {line}: see `cargo tree --package tenantry-engine --invert tauri`");
+    }
+    println!("tenantry-engine depends on {} packages, and not on Tauri", tree.lines().count());
+    Ok(())
+}
+
+fn clippy() -> Result<()> {
+    shell::run(workspace::cargo().args([
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "--deny",
+        "warnings",
+    ]))
+}
+
+fn rust() -> Result<()> {
+    ui::build()?;
+    let mut cargo = workspace::cargo();
+    shell::run(window::with_servers(cargo.args(["test", "--workspace", CARRIED]))?)
+}
+
+/// Builds the binaries with the features that the tests were built with: nothing is compiled twice.
+fn build() -> Result<Binaries> {
+    ui::build()?;
+    let mut cargo = workspace::cargo();
+    // Cargo replaces what it builds, and this very program is running.
+    cargo.args(["build", "--workspace", "--exclude", "xtask", "--bins", "--test", "e2e", CARRIED]);
+    shell::run(&mut cargo)?;
+    Binaries::of(Profile::Debug)
+}
+
+/// Drives the real window, on a screen that nobody sees.
+fn end_to_end() -> Result<()> {
+    if !platform::HAS_SCREENS {
+        println!("the window is driven on Linux only");
+        return Ok(());
+    }
+    let binaries = build()?;
+    let mut cargo = workspace::cargo();
+    cargo.args(["test", "--workspace", "--exclude", "xtask", "--test", "e2e", CARRIED]);
+    window::with_binaries(window::with_servers(&mut cargo)?, &binaries)?;
+    let screen = Screen::start()?;
+    shell::run(&mut screen.show(&cargo))
+}
