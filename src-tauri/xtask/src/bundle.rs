@@ -12,8 +12,8 @@ use crate::{postgres, prerequisites, shell, ui, workspace};
 
 /// The arguments go to `tauri build`: `--bundles deb`, say.
 ///
-/// `tauri.conf.json` names no resources: every build would then want them in place. They are added here, so that the
-/// window finds PostgreSQL in the folder `postgres` of its resources.
+/// `tauri.conf.json` names no resources: every build would then want them in place. They are added here, so
+/// that the window finds PostgreSQL in the folder `postgres` of its resources.
 pub fn run(arguments: &[&str]) -> Result<()> {
     prerequisites::for_building()?;
     let postgres = without_links(&postgres::stage()?)?;
@@ -30,8 +30,8 @@ pub fn run(arguments: &[&str]) -> Result<()> {
     shell::run(build.env("SQLX_OFFLINE", "true"))
 }
 
-/// Bundlers follow links: a library with two links to it would be carried three times. What is linked to a library is
-/// the name that programs ask for, and the longest of its links is that name.
+/// Bundlers follow links: a library with two links to it would be carried three times. What is linked to a
+/// library is the name that programs ask for, and the longest of its links is that name.
 fn without_links(staged: &Path) -> Result<PathBuf> {
     let carried = workspace::target()?.join("bundled-postgres");
     postgres::remove(&carried)?;

@@ -8,14 +8,14 @@ use crate::{platform, shell, workspace};
 
 const VERSION: &str = "0.20.2";
 
-/// Checks `deny.toml`. Known vulnerabilities are not among it: their database is fetched from elsewhere, and changes
-/// without a change of ours.
+/// Checks `deny.toml`. Known vulnerabilities are not among it: their database is fetched from elsewhere, and
+/// changes without a change of ours.
 pub fn check() -> Result<()> {
     let mut check = program()?;
-    shell::run(check.args(["--offline", "--workspace", "check", "bans", "licenses", "sources"]))
+    shell::run(check.args(["--locked", "--workspace", "check", "bans", "licenses", "sources"]))
 }
 
-/// The installed cargo-deny, or one of our own: it takes three minutes to compile, once.
+/// The installed cargo-deny, or one of our own, made once: without optimisation it compiles in a minute.
 fn program() -> Result<Command> {
     if shell::succeeds(workspace::cargo().args(["deny", "--version"])) {
         let mut cargo = workspace::cargo();
@@ -28,7 +28,7 @@ fn program() -> Result<Command> {
         println!("installing cargo-deny in {}", folder.display());
         let mut install = workspace::cargo();
         install
-            .args(["install", "cargo-deny", "--quiet", "--locked", "--version", VERSION, "--root"])
+            .args(["install", "cargo-deny", "--quiet", "--locked", "--debug", "--version", VERSION, "--root"])
             .arg(&folder);
         // Compiled in a folder of its own, which goes afterwards.
         install.env_remove("CARGO_TARGET_DIR");

@@ -32,14 +32,14 @@ pub fn postgres_package() -> Result<&'static str> {
 pub fn to_install_by_hand() -> &'static str {
     match std::env::consts::OS {
         "macos" => {
-            "Tenantry needs Xcode's command line tools (`xcode-select --install`), which this cannot install for you."
+            "This cannot install Xcode's command line tools for you: if they are missing, run `xcode-select --install`."
         }
         "windows" => {
-            "Tenantry needs Microsoft's C++ build tools and the WebView2 runtime, which this cannot install for you."
+            "This cannot install Microsoft's C++ build tools and WebView2 for you: they have to be there."
         }
         _ => {
-            "Tenantry needs the development files of WebKitGTK 4.1, librsvg, Ayatana AppIndicator and xdo, \
-             which this installs on Debian and its kin only."
+            "This can install packages on Debian and its kin only: the development files of WebKitGTK 4.1, librsvg, \
+             Ayatana AppIndicator and xdo have to be there."
         }
     }
 }

@@ -8,7 +8,8 @@ use anyhow::{Context as _, Result};
 
 use crate::{platform, shell, workspace};
 
-/// The interpreter of a virtual environment with what `tests/django/requirements.txt` asks for, made if needed.
+/// The interpreter of a virtual environment with what `tests/django/requirements.txt` asks for, made if
+/// needed.
 pub fn environment() -> Result<PathBuf> {
     let list = workspace::root().join("tests/django/requirements.txt");
     let requirements = fs::read(&list).with_context(|| format!("cannot read {}", list.display()))?;

@@ -1,6 +1,8 @@
 //! `.sqlx`: what PostgreSQL says about every query in the engine, so that it compiles without a server.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -8,14 +10,15 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::{Context as _, Result, bail};
+use serde_json::Value;
 
 use crate::platform::{self, Address, Background};
 use crate::{postgres, shell, workspace};
 
 const DATABASE: &str = "tenantry_queries";
 
-/// The folders of migrations in the order that a platform gets them; the schema that each needs to be there; and where
-/// its tables are made.
+/// The folders of migrations in the order that a platform gets them; the schema that each needs to be there;
+/// and where its tables are made.
 const MIGRATIONS: [(&str, &str, &str); 3] = [
     ("platform", "public", "public"),
     ("console", "tenantry", "public"),
@@ -66,9 +69,8 @@ pub fn check() -> Result<()> {
 pub fn serve() -> Result<()> {
     let scratch = Scratch::new()?;
     let (server, url) = start(&scratch)?;
-    println!(
-        "Compile against this with:\n\nexport DATABASE_URL='{url}'\n\nCtrl-C ends it. Start it again when migrations change."
-    );
+    println!("Compile against this with:\n\nexport DATABASE_URL='{url}'\n");
+    println!("Ctrl-C ends it. Start it again when migrations change.");
     server.wait()
 }
 
@@ -82,6 +84,10 @@ impl Scratch {
         platform::private_folder(&folder)?;
         Ok(Self(folder))
     }
+
+    fn name(&self) -> Cow<'_, str> {
+        self.0.file_name().unwrap_or_default().to_string_lossy()
+    }
 }
 
 impl Drop for Scratch {
@@ -94,15 +100,43 @@ impl Drop for Scratch {
 /// Has the compiler ask PostgreSQL about every query: sqlx's macros write down what they are told.
 fn describe(scratch: &Scratch) -> Result<BTreeMap<String, Vec<u8>>> {
     let (_server, url) = start(scratch)?;
-    let folder = scratch.0.join("described");
-    fs::create_dir(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let target = workspace::target()?;
+    let folder = target.join(format!("queries-{}", scratch.name()));
+    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let mut cargo = workspace::cargo();
-    cargo.args(["rustc", "--package", "tenantry-engine", "--lib", "--profile", "check", "--"]);
-    // Macros are only expanded when the crate is compiled, and it only is if something about it is new.
-    cargo.args(["--cfg", &format!("described=\"{}\"", scratch.0.display())]);
+    cargo.args(["rustc", "--package", "tenantry-engine", "--lib", "--profile", "check"]);
+    // Macros are only expanded when the crate is compiled, and it only is when something about it is new.
+    cargo.args(["--message-format", "json-render-diagnostics", "--", "--cfg"]);
+    cargo.arg(format!("described=\"{}\"", scratch.name())).env("CARGO_INCREMENTAL", "0");
     cargo.env("DATABASE_URL", url).env("SQLX_OFFLINE", "false").env("SQLX_OFFLINE_DIR", &folder);
-    shell::run(&mut cargo).context("the engine does not compile against its migrations")?;
-    read(&folder)
+    let described = shell::lines(&mut cargo).context("the engine does not compile against its migrations");
+    let queries = read(&folder);
+    // Nothing of this is ever used again.
+    let _left = fs::remove_dir_all(&folder);
+    described?.iter().for_each(|message| forget(message));
+    queries
+}
+
+/// Removes what cargo has just made, if this message is about the engine.
+fn forget(message: &str) {
+    let message: Value = serde_json::from_str(message).unwrap_or_default();
+    if message["target"]["name"] != "tenantry_engine" {
+        return;
+    }
+    for made in message["filenames"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+        let made = Path::new(made);
+        let (Some(name), Some(folder)) = (made.file_stem().and_then(OsStr::to_str), made.parent()) else {
+            continue;
+        };
+        let Some((_, hash)) = name.rsplit_once('-') else { continue };
+        let fingerprint = folder.with_file_name(".fingerprint").join(format!("tenantry-engine-{hash}"));
+        // What stays is a few files too many.
+        let _left = (
+            fs::remove_file(made),
+            fs::remove_file(folder.join(format!("tenantry_engine-{hash}.d"))),
+            fs::remove_dir_all(fingerprint),
+        );
+    }
 }
 
 fn read(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
@@ -201,8 +235,8 @@ impl Cluster {
     }
 }
 
-/// The server without a client ends a command at a semicolon, a line's end, and an empty line. Function bodies have
-/// these too; with a space between, they do not count.
+/// The server without a client ends a command at a semicolon, a line's end, and an empty line. Function
+/// bodies have these too; with a space between, they do not count.
 fn as_one_command(sql: &str) -> String {
     format!("{}\n;\n\n", sql.replace('\r', "").replace(";\n", "; \n"))
 }

@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::io::ErrorKind;
+use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
 
 use anyhow::{Result, anyhow, bail};
@@ -14,6 +15,16 @@ pub fn run(command: &mut Command) -> Result<()> {
         bail!("`{}` {}", words(command), ending(status));
     }
     Ok(())
+}
+
+/// Runs a program with its complaints untouched, and answers the lines that it printed.
+pub fn lines(command: &mut Command) -> Result<Vec<String>> {
+    println!("$ {}", words(command));
+    let output = command.stderr(Stdio::inherit()).output().map_err(|error| not_started(command, &error))?;
+    if !output.status.success() {
+        bail!("`{}` {}", words(command), ending(output.status));
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect())
 }
 
 /// Runs a program without a word, and answers what it printed. When it fails, the error has what it said.
@@ -39,7 +50,8 @@ pub fn succeeds(command: &mut Command) -> bool {
 
 /// The command as one would type it.
 pub fn words(command: &Command) -> String {
-    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    let program = Path::new(command.get_program()).file_stem().unwrap_or(command.get_program());
+    let words = std::iter::once(program).chain(command.get_args());
     words.map(quoted).collect::<Vec<_>>().join(" ")
 }
 

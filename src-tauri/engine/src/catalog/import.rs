@@ -13,13 +13,19 @@ use crate::{Error, Result, example};
 
 /// What a source holds, checked.
 #[derive(Debug, Default, serde::Serialize)]
-pub(super) struct Incoming {
+pub(crate) struct Incoming {
     pub categories: Vec<IncomingCategory>,
     pub atoms: Vec<MasterAtom>,
 }
 
+impl Incoming {
+    pub(crate) fn describe(&mut self, name: String, description: String) {
+        self.categories.push(IncomingCategory { name, description: Some(description) });
+    }
+}
+
 #[derive(Debug, Clone, serde::Serialize)]
-pub(super) struct IncomingCategory {
+pub(crate) struct IncomingCategory {
     pub name: String,
     /// `None` where atoms merely name the category.
     pub description: Option<String>,

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use sqlx::PgConnection;
 
-pub(crate) use import::plan_import;
+pub(crate) use import::{Incoming, plan_import};
 pub(crate) use store::{has_tables, master_size};
 pub use sync::{SyncCatalog, plans_for};
 pub(crate) use sync::{of_tenant, plan_sync};
@@ -50,6 +50,13 @@ pub struct MasterVersion {
     /// A JSON Schema, as JSON text.
     pub config_schema: String,
     pub is_active: bool,
+}
+
+impl MasterVersion {
+    /// An active version without notes, date and settings.
+    pub(crate) fn plain(version: String) -> Self {
+        Self { version, release_date: None, release_notes: String::new(), config_schema: "{}".into(), is_active: true }
+    }
 }
 
 /// The key of a version.

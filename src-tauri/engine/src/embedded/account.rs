@@ -96,7 +96,7 @@ impl Account {
         Ok(())
     }
 
-    /// Opens a file of the data folder; what root makes there belongs to whom the folder belongs.
+    /// Opens a file of the data folder. What root makes there is the account's.
     pub(super) fn open(self, path: &Path, options: &mut OpenOptions) -> io::Result<File> {
         let file = options.mode(0o600).custom_flags(OFlags::NOFOLLOW.bits().cast_signed()).open(path)?;
         let metadata = file.metadata()?;

@@ -20,7 +20,7 @@ use super::server_log::ServerLog;
 use super::{Binaries, DataDir, EmbeddedError, cluster, disk, socket};
 
 /// A server that shows no sign of life for so long will not come up. A recovery does: it writes to the log.
-const SILENCE: Duration = Duration::from_secs(60);
+const TOO_LONG: Duration = Duration::from_secs(60);
 const ASK_EVERY: Duration = Duration::from_millis(5);
 /// Processes of a killed server finish the statement that they are at.
 const LEFTOVERS: Duration = Duration::from_secs(10);
@@ -67,14 +67,12 @@ impl Keeper {
         tokio::select! {
             biased;
             () = stop.cancelled() => return Ok(None),
-            Ok(held) = &mut turn => return Ok(Some(held)),
+            Some(held) = turn.recv() => return Ok(Some(held)),
             found = find_server(&self.dir) => self.announce(Ok(found?)),
         }
         tokio::select! {
             () = stop.cancelled() => Ok(None),
-            Ok(held) = &mut turn => Ok(Some(held)),
-            // The thread that waits for the lock has failed, and said so.
-            else => { stop.cancelled().await; Ok(None) }
+            Some(held) = turn.recv() => Ok(Some(held)),
         }
     }
 
@@ -88,7 +86,7 @@ impl Keeper {
                     self.is_owner.store(true, Ordering::Release);
                     self.announce(Ok(address));
                     tokio::select! {
-                        () = stop.cancelled() => return server.stop().await,
+                        () = stop.cancelled() => return self.stop(server).await,
                         how = server.exited() => tracing::warn!(how, "the server died and is started again"),
                     }
                 }
@@ -96,6 +94,7 @@ impl Keeper {
                     self.announce(Err(error));
                     return Ok(());
                 }
+                Err(_) if stop.is_cancelled() => return Ok(()),
                 Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "the server does not come up"),
             }
             deaths = if begin.elapsed() > STEADY { 0 } else { deaths + 1 };
@@ -106,6 +105,14 @@ impl Keeper {
         }
         if !stop.is_cancelled() {
             tracing::error!("the server died {LIVES} times in a row and is given up");
+        }
+        Ok(())
+    }
+
+    async fn stop(&self, mut server: Postmaster) -> Result<(), EmbeddedError> {
+        server.stop().await?;
+        if let Some(folder) = &self.socket_folder {
+            socket::leave(folder);
         }
         Ok(())
     }
@@ -164,10 +171,13 @@ impl Keeper {
     /// Takes over a server that its owner left behind, if it is as we would have started it; stops it otherwise.
     async fn adopt(&self, file: PidFile) -> Result<Option<(Postmaster, Address)>, EmbeddedError> {
         let socket_folder = file.socket_folder.clone();
-        let fits = self.socket_folder.as_ref().is_none_or(|known| *known == socket_folder);
+        let fits = match &self.socket_folder {
+            Some(known) => *known == socket_folder,
+            None => socket::is_ours(&socket_folder),
+        };
         tracing::info!(pid = file.pid.as_raw_pid(), "a server was left behind on the data folder");
         let mut server = Postmaster::adopt(&self.dir, file);
-        if !fits || socket_folder.as_os_str().is_empty() {
+        if !fits {
             server.stop().await?;
             return Ok(None);
         }
@@ -188,8 +198,7 @@ impl Keeper {
         socket_folder: &Path,
         log: &ServerLog,
     ) -> Result<Address, EmbeddedError> {
-        let mut written = log.length();
-        let mut deadline = Instant::now() + SILENCE;
+        let mut silence = Silence::of(log);
         let failure = loop {
             if server.has_exited() {
                 return Err(log.explain(&self.dir));
@@ -199,11 +208,7 @@ impl Keeper {
                 Ok(Answer::NotYet) => {}
                 Err(error) => break error,
             }
-            if log.length() != written {
-                written = log.length();
-                deadline = Instant::now() + SILENCE;
-            }
-            if self.stop.is_cancelled() || Instant::now() > deadline {
+            if self.stop.is_cancelled() || silence.lasts() {
                 break EmbeddedError::StartFailed { log_tail: log.tail(), source: None };
             }
             sleep(ASK_EVERY).await;
@@ -216,7 +221,7 @@ impl Keeper {
 /// Waits for the server that somebody else runs on the folder.
 async fn find_server(dir: &DataDir) -> Result<Address, EmbeddedError> {
     let log = ServerLog::watch(dir);
-    let deadline = Instant::now() + SILENCE;
+    let mut silence = Silence::of(&log);
     loop {
         let server = PidFile::read(&dir.cluster()).filter(|file| file.is_ready);
         if let Some(file) = server
@@ -224,9 +229,30 @@ async fn find_server(dir: &DataDir) -> Result<Address, EmbeddedError> {
         {
             return Ok(address);
         }
-        if Instant::now() > deadline {
+        if silence.lasts() {
             return Err(EmbeddedError::StartFailed { log_tail: log.tail(), source: None });
         }
         sleep(ASK_EVERY).await;
+    }
+}
+
+/// How long the server has shown no sign of life.
+struct Silence<'a> {
+    log: &'a ServerLog,
+    written: u64,
+    since: Instant,
+}
+
+impl<'a> Silence<'a> {
+    fn of(log: &'a ServerLog) -> Self {
+        Self { log, written: log.length(), since: Instant::now() }
+    }
+
+    fn lasts(&mut self) -> bool {
+        let written = self.log.length();
+        if written != self.written {
+            (self.written, self.since) = (written, Instant::now());
+        }
+        self.since.elapsed() > TOO_LONG
     }
 }

@@ -4,7 +4,7 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Seek as _, Write as _};
 use std::thread;
 
-use tokio::sync::oneshot;
+use tokio::sync::mpsc;
 
 use super::account::Account;
 use super::error::cannot;
@@ -17,7 +17,7 @@ pub(super) struct Held(File);
 pub(super) enum Lock {
     Free(Held),
     /// Somebody has it. The receiver gets it when they let go.
-    Taken(oneshot::Receiver<Held>),
+    Taken(mpsc::Receiver<Held>),
 }
 
 pub(super) fn take(dir: &DataDir, account: Account) -> Result<Lock, EmbeddedError> {
@@ -34,10 +34,10 @@ pub(super) fn take(dir: &DataDir, account: Account) -> Result<Lock, EmbeddedErro
 
 /// Waits in a thread of its own: the call for a lock cannot be broken off. If nobody wants it any more when it comes, it
 /// is let go at once.
-fn wait(file: File, dir: &DataDir) -> Result<oneshot::Receiver<Held>, EmbeddedError> {
-    let (sender, receiver) = oneshot::channel();
+fn wait(file: File, dir: &DataDir) -> Result<mpsc::Receiver<Held>, EmbeddedError> {
+    let (sender, receiver) = mpsc::channel(1);
     let wait = move || match file.lock() {
-        Ok(()) => drop(sender.send(Held::signed(file))),
+        Ok(()) => drop(sender.blocking_send(Held::signed(file))),
         Err(error) => tracing::error!(%error, "cannot wait for the server's owner to end"),
     };
     thread::Builder::new().name("tenantry-lock".into()).spawn(wait).map_err(cannot("wait for", dir.lock()))?;

@@ -17,6 +17,8 @@ pub(super) const PORT: u16 = 5432;
 /// A socket's path, with the zero at its end, fits into 108 bytes on Linux and 104 elsewhere.
 const LIMIT: usize = if cfg!(target_os = "linux") { 107 } else { 103 };
 
+const PREFIX: &str = "tenantry-";
+
 /// Makes the folder for the socket of a data folder's server.
 pub(super) fn make_folder(dir: &DataDir, account: Account) -> Result<PathBuf, EmbeddedError> {
     let runtime = env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|path| belongs_to(account, path));
@@ -32,13 +34,13 @@ fn choose(
 ) -> Result<PathBuf, EmbeddedError> {
     let digest = Sha256::digest(dir.path().as_os_str().as_bytes());
     let name: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-    let preferred = runtime.map(|folder| folder.join(format!("tenantry-{name}")));
+    let preferred = runtime.map(|folder| folder.join(format!("{PREFIX}{name}")));
     if let Some(folder) = preferred
         && claim(&folder, account).is_ok()
     {
         return Ok(folder);
     }
-    let folder = temporary.join(format!("tenantry-{}-{name}", account.uid()));
+    let folder = temporary.join(format!("{PREFIX}{}-{name}", account.uid()));
     claim(&folder, account).map(|()| folder)
 }
 
@@ -50,6 +52,11 @@ pub(super) fn claim(folder: &Path, account: Account) -> Result<(), EmbeddedError
     account.private_folder(folder)
 }
 
+/// Is this a folder that was made here, for a socket and nothing else?
+pub(super) fn is_ours(folder: &Path) -> bool {
+    folder.file_name().is_some_and(|name| name.as_bytes().starts_with(PREFIX.as_bytes()))
+}
+
 /// Removes what a killed server left: the lock beside its socket would stop the next one if its number is in use again.
 /// Only for who knows that no server runs.
 pub(super) fn sweep(folder: &Path) {
@@ -57,6 +64,12 @@ pub(super) fn sweep(folder: &Path) {
         // If it cannot be removed, the server says so itself.
         drop(fs::remove_file(name));
     }
+}
+
+/// Removes the folder after a server has stopped, so that none pile up. The next start makes it again.
+pub(super) fn leave(folder: &Path) {
+    // It stays if there is anything in it.
+    drop(fs::remove_dir(folder));
 }
 
 /// The folder as the server's setting takes it, which is a list: quoted, a comma or a space does not end an entry.
@@ -88,7 +101,7 @@ mod tests {
         fs::create_dir(&long)?;
         let dir = DataDir::at(short.path());
         let account = Account::of(&dir);
-        assert!(choose(Some(&long), short.path(), &dir, account)?.starts_with(short.path().join("tenantry-0").parent().ok_or("it has one")?));
+        assert_eq!(choose(Some(&long), short.path(), &dir, account)?.parent(), Some(short.path()));
         Ok(())
     }
 

@@ -64,6 +64,7 @@ pub enum Rule {
     AttributeCheck { rule: String },
     /// A catalog file: what, in words, as the parser or a rule of the format found it.
     File { reason: String },
+    Connection { reason: String },
 }
 
 impl Problem {
@@ -137,7 +138,7 @@ impl fmt::Display for Rule {
             Self::AttributeReserved => f.write_str("is set by Tenantry itself"),
             Self::AttributeType { wanted } => write!(f, "is not a value of the type {wanted}"),
             Self::AttributeCheck { rule } => write!(f, "breaks the table's rule {rule}"),
-            Self::File { reason } => f.write_str(reason),
+            Self::File { reason } | Self::Connection { reason } => f.write_str(reason),
         }
     }
 }

@@ -16,7 +16,6 @@ pub use attributes::{Attribute, AttributeColumn, columns as attribute_columns};
 pub use check::{Check, DomainVerdict, Outcome, check};
 pub use create::{CreateTenant, OnTaken};
 pub(crate) use create::{make, plan_create};
-pub(crate) use store::find_by_schema;
 
 use crate::catalog::{self, TenantCatalog};
 use crate::domains::{self, Domain};

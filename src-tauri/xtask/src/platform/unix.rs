@@ -75,9 +75,9 @@ pub fn private_folder(path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The program under a watchdog: when our end of its standard input closes, because we are done or because we were
-/// killed, it is ended by that signal, and what it left behind is removed. Its own process group keeps Ctrl-C from
-/// reaching it before us.
+/// The program under a watchdog: when our end of its standard input closes, because we are done or because we
+/// were killed, it is ended by that signal, and what it left behind is removed. Its own process group keeps
+/// Ctrl-C from reaching it before us.
 pub fn watched(command: &Command, signal: &str, leftover: Option<&Path>) -> Command {
     const WATCHDOG: &str = r#"signal=$1 leftover=$2; shift 2
 exec 3<&0
@@ -94,7 +94,8 @@ exit $status"#;
     watchdog
 }
 
-/// Where a throw-away server listens: a socket in its own folder, which nobody else gets into, needs no password.
+/// Where a throw-away server listens: a socket in its own folder, which nobody else gets into, needs no
+/// password.
 pub struct Address {
     folder: String,
 }
