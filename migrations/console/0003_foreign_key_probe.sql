@@ -2,70 +2,71 @@
 -- neither: triggers can be off, and rows can have come in while they were. So each key is tried with a wrong row, in a
 -- sub-transaction that is always rolled back.
 CREATE FUNCTION tenantry.probe_foreign_keys(in_schema text)
+    -- `refused` is NULL where the wrong row was refused for another reason than its key.
     RETURNS TABLE (table_name text, constraint_name text, validated boolean, refused boolean, answer text, orphans bigint)
     LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     key record;
-    deferred text;
+    refused_by text;
 BEGIN
     FOR key IN
-        SELECT c.oid, c.conname, c.convalidated, c.condeferrable, t.oid AS child, t.relname,
-               format('%I.%I', n.nspname, t.relname) AS child_name,
-               format('%I.%I', pn.nspname, p.relname) AS parent_name,
-               (SELECT string_agg(format('c.%I = p.%I', ca.attname, pa.attname), ' AND ')
-                FROM unnest(c.conkey, c.confkey) AS k (child_column, parent_column)
-                JOIN pg_attribute ca ON ca.attrelid = c.conrelid AND ca.attnum = k.child_column
-                JOIN pg_attribute pa ON pa.attrelid = c.confrelid AND pa.attnum = k.parent_column) AS matches,
-               (SELECT string_agg(format('c.%I IS NOT NULL', ca.attname), ' AND ')
-                FROM unnest(c.conkey) AS k (child_column)
-                JOIN pg_attribute ca ON ca.attrelid = c.conrelid AND ca.attnum = k.child_column) AS given,
-               (SELECT string_agg(format('%I', a.attname), ', ' ORDER BY a.attnum)
-                FROM pg_attribute a
-                WHERE a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
-                  AND (a.attnotnull OR a.attnum = ANY (c.conkey))) AS columns,
-               -- A value of each column's type that no row refers to by chance.
-               (SELECT string_agg(CASE ty.typcategory
-                                      WHEN 'N' THEN CASE WHEN a.attnum = ANY (pos.plain) THEN '0' ELSE '-2147483' END
-                                      WHEN 'B' THEN 'false'
-                                      WHEN 'D' THEN '''2000-01-01'''
-                                      ELSE CASE WHEN ty.typname IN ('jsonb', 'json') THEN '''{}'''
-                                                WHEN ty.typname = 'uuid' THEN '''ffffffff-ffff-4fff-bfff-ffffffffffff'''
-                                                ELSE '''~''' END
-                                  END || '::' || format_type(a.atttypid, a.atttypmod), ', ' ORDER BY a.attnum)
-                FROM pg_attribute a
-                JOIN pg_type ty ON ty.oid = a.atttypid
-                CROSS JOIN (SELECT array(SELECT x.attnum FROM pg_attribute x
-                                         WHERE x.attrelid = t.oid AND x.attnum > 0
-                                           AND NOT x.attnum = ANY (SELECT unnest(k.conkey) FROM pg_constraint k
-                                                                   WHERE k.conrelid = t.oid AND k.contype IN ('f', 'p', 'u'))) AS plain) pos
-                WHERE a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
-                  AND (a.attnotnull OR a.attnum = ANY (c.conkey))) AS wrong_row
+        SELECT child.relname, c.conname, c.convalidated, c.condeferrable,
+               format('%I.%I', in_schema, child.relname) AS child,
+               c.confrelid::regclass AS parent,
+               link.given, link.matches,
+               wrong.columns, wrong.row
         FROM pg_constraint c
-        JOIN pg_class t ON t.oid = c.conrelid
-        JOIN pg_namespace n ON n.oid = t.relnamespace
-        JOIN pg_class p ON p.oid = c.confrelid
-        JOIN pg_namespace pn ON pn.oid = p.relnamespace
-        WHERE n.nspname = in_schema AND c.contype = 'f' AND c.conparentid = 0
-        ORDER BY t.relname, c.conname
+        JOIN pg_class child ON child.oid = c.conrelid
+        -- A row is an orphan if all columns of its key are given and no target matches them.
+        CROSS JOIN LATERAL (
+            SELECT string_agg(format('c.%I IS NOT NULL', ca.attname), ' AND ') AS given,
+                   string_agg(format('c.%I = p.%I', ca.attname, pa.attname), ' AND ') AS matches
+            FROM unnest(c.conkey, c.confkey) AS k (child_column, parent_column)
+            JOIN pg_attribute ca ON ca.attrelid = c.conrelid AND ca.attnum = k.child_column
+            JOIN pg_attribute pa ON pa.attrelid = c.confrelid AND pa.attnum = k.parent_column
+        ) AS link
+        -- The wrong row: every column that must be given, keys with a value that no row has, others with a plain one.
+        CROSS JOIN LATERAL (
+            SELECT string_agg(format('%I', a.attname), ', ') AS columns,
+                   string_agg(format('%L::%s', CASE
+                       WHEN t.typcategory = 'N' AND is_key.yes THEN '-2147483'
+                       WHEN t.typcategory = 'N' THEN '0'
+                       WHEN t.typcategory = 'B' THEN 'false'
+                       WHEN t.typcategory = 'D' THEN '2000-01-01'
+                       WHEN t.typname IN ('json', 'jsonb') THEN '{}'
+                       WHEN t.typname = 'uuid' THEN 'ffffffff-ffff-4fff-bfff-ffffffffffff'
+                       ELSE '~'
+                   END, format_type(a.atttypid, a.atttypmod)), ', ') AS row
+            FROM pg_attribute a
+            JOIN pg_type t ON t.oid = a.atttypid
+            CROSS JOIN LATERAL (
+                SELECT EXISTS (SELECT FROM pg_constraint k
+                               WHERE k.conrelid = a.attrelid AND k.contype IN ('f', 'p') AND a.attnum = ANY (k.conkey)) AS yes
+            ) AS is_key
+            WHERE a.attrelid = c.conrelid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+              AND (a.attnotnull OR a.attnum = ANY (c.conkey))
+        ) AS wrong
+        WHERE child.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = in_schema)
+          AND c.contype = 'f' AND c.conparentid = 0
+        ORDER BY child.relname, c.conname
     LOOP
         table_name := key.relname;
         constraint_name := key.conname;
         validated := key.convalidated;
         EXECUTE format('SELECT count(*) FROM %s c WHERE %s AND NOT EXISTS (SELECT FROM %s p WHERE %s)',
-                       key.child_name, key.given, key.parent_name, key.matches) INTO orphans;
-        deferred := format('SET CONSTRAINTS %I.%I IMMEDIATE', in_schema, key.conname);
+                       key.child, key.given, key.parent, key.matches) INTO orphans;
         BEGIN
-            EXECUTE format('INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE VALUES (%s)', key.child_name, key.columns, key.wrong_row);
+            EXECUTE format('INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE VALUES (%s)', key.child, key.columns, key.row);
             IF key.condeferrable THEN
-                EXECUTE deferred;
+                EXECUTE format('SET CONSTRAINTS %I.%I IMMEDIATE', in_schema, key.conname);
             END IF;
-            RAISE EXCEPTION USING ERRCODE = 'TY001', MESSAGE = 'accepted';
+            RAISE EXCEPTION USING ERRCODE = 'TY001';
         EXCEPTION
             WHEN foreign_key_violation THEN
-                GET STACKED DIAGNOSTICS answer = CONSTRAINT_NAME;
-                refused := answer = key.conname OR NOT key.condeferrable;
+                GET STACKED DIAGNOSTICS refused_by = CONSTRAINT_NAME;
+                refused := CASE WHEN refused_by = key.conname THEN true END;
                 answer := SQLERRM;
             WHEN SQLSTATE 'TY001' THEN
                 refused := false;

@@ -1,1 +1,34 @@
-fn main() {}
+//! `tenantry`: the engine on the command line.
+//!
+//! One JSON object on standard output with `--json`, words without. Exit code 0: done; 1: refused, with the reason;
+//! 2: bad input; 3: no database.
+
+mod args;
+mod commands;
+mod output;
+mod progress;
+mod words;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use tokio_util::sync::CancellationToken;
+
+use crate::args::Args;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let args = Args::parse();
+    let filter = tracing_subscriber::EnvFilter::try_from_env("TENANTRY_LOG").unwrap_or_else(|_| "off".into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let cancel = CancellationToken::new();
+    let interrupted = cancel.clone();
+    tokio::spawn(async move {
+        if tokio::signal::ctrl_c().await.is_ok() {
+            interrupted.cancel();
+        }
+    });
+    let json = args.json;
+    let result = commands::run(args, cancel).await;
+    output::finish(result, json)
+}

@@ -2,15 +2,16 @@
 
 use anyhow::Result;
 
-use crate::window::{self, Profile, Screen};
+use crate::window::{self, CARRIED, Profile, Screen};
 use crate::{platform, prerequisites, shell, workspace};
 
 /// The arguments go to the benchmark.
 pub fn run(arguments: &[&str]) -> Result<()> {
     prerequisites::for_testing()?;
-    let binaries = window::build(Profile::Release)?;
+    let binaries = window::build_beside(Profile::Release, ["--bench", "figures"])?;
     let mut bench = workspace::cargo();
-    bench.args(["bench", "--package", "tenantry-engine", "--bench", "figures", "--"]).args(arguments);
+    bench.args(["bench", "--workspace", "--exclude", "xtask", "--bench", "figures", CARRIED, "--"]);
+    bench.args(arguments);
     window::with_binaries(window::with_servers(&mut bench)?, &binaries)?;
     if platform::HAS_SCREENS {
         let screen = Screen::start()?;

@@ -18,16 +18,12 @@ pub fn run(arguments: &[&str]) -> Result<()> {
     prerequisites::for_building()?;
     let postgres = without_links(&postgres::stage()?)?;
     ui::build()?;
-    let bundle =
-        json!({ "bundle": { "active": true, "resources": { postgres.display().to_string(): "postgres" } } });
+    let resources = json!({ postgres.display().to_string(): "postgres" });
+    let configuration = json!({ "bundle": { "active": true, "resources": resources } }).to_string();
     let tauri = workspace::root().join("ui/node_modules/@tauri-apps/cli/tauri.js");
     let mut build = Command::new("node");
-    build
-        .current_dir(workspace::root())
-        .arg(tauri)
-        .args(["build", "--config", &bundle.to_string()])
-        .args(arguments);
-    shell::run(build.env("SQLX_OFFLINE", "true"))
+    build.arg(tauri).args(["build", "--config", &configuration]).args(arguments);
+    shell::run(build.current_dir(workspace::root()).env("SQLX_OFFLINE", "true"))
 }
 
 /// Bundlers follow links: a library with two links to it would be carried three times. What is linked to a

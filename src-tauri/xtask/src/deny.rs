@@ -27,9 +27,8 @@ fn program() -> Result<Command> {
     if !program.exists() {
         println!("installing cargo-deny in {}", folder.display());
         let mut install = workspace::cargo();
-        install
-            .args(["install", "cargo-deny", "--quiet", "--locked", "--debug", "--version", VERSION, "--root"])
-            .arg(&folder);
+        install.args(["install", "cargo-deny", "--version", VERSION, "--locked", "--debug", "--quiet"]);
+        install.arg("--root").arg(&folder);
         // Compiled in a folder of its own, which goes afterwards.
         install.env_remove("CARGO_TARGET_DIR");
         shell::run(&mut install).context("cargo-deny cannot be installed")?;

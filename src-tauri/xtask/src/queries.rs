@@ -207,11 +207,12 @@ impl Cluster {
         command.current_dir(&self.data).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
         let server = platform::unprivileged(&mut command).spawn();
         let mut server = server.map_err(|error| shell::not_started(&command, &error))?;
+        let sql = as_one_command(sql);
         // A server that gave up early says why when it is waited for.
-        let _given_up = server.stdin.take().map(|mut stdin| stdin.write_all(as_one_command(sql).as_bytes()));
+        let _given_up = server.stdin.take().map(|mut stdin| stdin.write_all(sql.as_bytes()));
         let output = server.wait_with_output().context("PostgreSQL got lost")?;
         if !output.status.success() {
-            bail!(with_line(String::from_utf8_lossy(&output.stderr).trim(), sql));
+            bail!(with_line(String::from_utf8_lossy(&output.stderr).trim(), &sql));
         }
         Ok(())
     }
@@ -252,4 +253,22 @@ fn with_line(complaint: &str, sql: &str) -> String {
             format!("line {}: {complaint}", 1 + before.filter(|letter| *letter == '\n').count())
         },
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{as_one_command, with_line};
+
+    #[test]
+    fn a_function_body_does_not_end_the_command() {
+        let command = as_one_command("BEGIN\n  x;\r\n\nEND;\n\nSELECT 1");
+        assert_eq!(command.find(";\n\n"), Some(command.len() - 3), "only the end ends it: {command:?}");
+    }
+
+    #[test]
+    fn a_complaint_gets_its_line() {
+        let complaint = "FATAL:  syntax error at or near \"TABEL\" at character 18\nHINT: none";
+        assert_eq!(with_line(complaint, "SELECT 1;\nCREATE TABEL;"), format!("line 2: {complaint}"));
+        assert_eq!(with_line("FATAL:  no", "SELECT 1;\n"), "FATAL:  no");
+    }
 }

@@ -77,3 +77,17 @@ pub fn not_started(command: &Command, error: &std::io::Error) -> anyhow::Error {
     }
     anyhow!("`{}` could not be started: {error}", words(command))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+
+    use super::words;
+
+    #[test]
+    fn a_command_is_shown_as_one_would_type_it() {
+        let mut command = Command::new("/usr/bin/cargo");
+        command.args(["test", "--package=a b", "it's", ""]);
+        assert_eq!(words(&command), r"cargo test '--package=a b' 'it'\''s' ''");
+    }
+}

@@ -1,5 +1,6 @@
 //! Everything that has to hold, the cheapest first.
 
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
@@ -59,8 +60,7 @@ pub fn one(name: &str) -> Result<()> {
 /// Writes `ui/src/ipc/bindings.ts`, by way of the test that else compares it.
 pub fn write_bindings() -> Result<()> {
     let mut cargo = workspace::cargo();
-    cargo.args(["test", "--package", "tenantry-desktop", "bindings"]);
-    shell::run(cargo.env("UPDATE_BINDINGS", "1"))
+    shell::run(cargo.args(["test", "--workspace", "--lib", "bindings"]).env("UPDATE_BINDINGS", "1"))
 }
 
 fn timed(step: &Step) -> (Duration, Result<()>) {
@@ -83,51 +83,32 @@ fn prepare() -> Result<()> {
 /// The rules can be used without a window.
 fn engine_is_free_of_tauri() -> Result<()> {
     let mut cargo = workspace::cargo();
-    cargo.args([
-        "tree",
-        "--package",
-        "tenantry-engine",
-        "--edges",
-        "normal,build",
-        "--prefix",
-        "none",
-        "--target",
-        "all",
-    ]);
+    cargo.args(["tree", "--package", "tenantry-engine", "--edges", "normal,build"]);
+    cargo.args(["--target", "all", "--prefix", "none"]);
     let tree = shell::output(&mut cargo)?;
-    let of_tauri = |line: &&str| line.starts_with("tauri") || line.starts_with("wry ");
-    if let Some(line) = tree.lines().find(of_tauri) {
-        bail!("the engine depends on {line}: see `cargo tree --package tenantry-engine --invert tauri`");
+    let packages: BTreeSet<_> = tree.lines().filter_map(|line| line.split(' ').next()).collect();
+    if let Some(package) = packages.iter().find(|name| name.starts_with("tauri") || **name == "wry") {
+        bail!(
+            "the engine depends on {package}: see `cargo tree --package tenantry-engine --invert {package}`"
+        );
     }
-    println!("tenantry-engine depends on {} packages, and not on Tauri", tree.lines().count());
+    println!("tenantry-engine depends on {} packages, and not on Tauri", packages.len() - 1);
     Ok(())
 }
 
 fn clippy() -> Result<()> {
-    shell::run(workspace::cargo().args([
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--",
-        "--deny",
-        "warnings",
-    ]))
+    let mut cargo = workspace::cargo();
+    shell::run(cargo.args(["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]))
 }
 
 fn rust() -> Result<()> {
     ui::build()?;
     let mut cargo = workspace::cargo();
-    shell::run(window::with_servers(cargo.args(["test", "--workspace", CARRIED]))?)
+    shell::run(window::with_servers(cargo.args(["test", "--workspace", "--no-fail-fast", CARRIED]))?)
 }
 
-/// Builds the binaries with the features that the tests were built with: nothing is compiled twice.
 fn build() -> Result<Binaries> {
-    ui::build()?;
-    let mut cargo = workspace::cargo();
-    // Cargo replaces what it builds, and this very program is running.
-    cargo.args(["build", "--workspace", "--exclude", "xtask", "--bins", "--test", "e2e", CARRIED]);
-    shell::run(&mut cargo)?;
-    Binaries::of(Profile::Debug)
+    window::build_beside(Profile::Debug, ["--test", "e2e"])
 }
 
 /// Drives the real window, on a screen that nobody sees.

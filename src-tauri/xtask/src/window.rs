@@ -35,9 +35,19 @@ impl Binaries {
 
 /// Builds the interface, the window around it, and the command line.
 pub fn build(profile: Profile) -> Result<Binaries> {
+    build_selected(profile, &["--package", "tenantry-desktop", "--package", "tenantry-cli"])
+}
+
+/// The same beside a test or a benchmark, with the features that its dependencies have: none is compiled twice.
+pub fn build_beside(profile: Profile, target: [&str; 2]) -> Result<Binaries> {
+    // Cargo replaces what it builds, and this very program is running.
+    build_selected(profile, &["--workspace", "--exclude", "xtask", "--bins", target[0], target[1]])
+}
+
+fn build_selected(profile: Profile, selection: &[&str]) -> Result<Binaries> {
     ui::build()?;
     let mut cargo = workspace::cargo();
-    cargo.args(["build", "--package", "tenantry-desktop", "--package", "tenantry-cli", CARRIED]);
+    cargo.arg("build").args(selection).arg(CARRIED);
     if profile == Profile::Release {
         cargo.arg("--release");
     }

@@ -4,7 +4,7 @@ use std::io::{BufRead as _, BufReader};
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process, test_kill_process};
@@ -104,7 +104,7 @@ impl Folder {
     }
 
     /// Starts a server as somebody without Tenantry would: nobody holds the lock, and nobody ends it.
-    pub fn start_by_hand(&self, socket_folder: &Path, settings: &[&str]) -> Outcome<ByHand> {
+    pub async fn start_by_hand(&self, socket_folder: &Path, settings: &[&str]) -> Outcome<ByHand> {
         let program = postgres_folder()?.join("bin/postgres");
         fs::create_dir(socket_folder)?;
         fs::set_permissions(socket_folder, fs::Permissions::from_mode(0o700))?;
@@ -116,7 +116,10 @@ impl Folder {
         for setting in ["listen_addresses="].iter().chain(settings) {
             command.args(["-c", setting]);
         }
-        Ok(ByHand(command.spawn()?))
+        let by_hand = ByHand(command.spawn()?);
+        let pid_file = self.pid_file();
+        eventually("it is up", || fs::read_to_string(&pid_file).is_ok_and(|text| text.contains("ready"))).await?;
+        Ok(by_hand)
     }
 }
 
@@ -198,6 +201,8 @@ const HELPER: &str = "embedded::fixture::a_process_of_its_own";
 /// Another process that has started a server on a folder: this test program, called again.
 pub struct OtherProcess {
     child: Child,
+    /// It is kept, for whoever writes to a closed pipe fails.
+    _output: BufReader<ChildStdout>,
     pub is_owner: bool,
     pub socket_folder: PathBuf,
 }
@@ -205,12 +210,15 @@ pub struct OtherProcess {
 impl OtherProcess {
     pub fn start(folder: &Folder, environment: &[(&str, &Path)]) -> Outcome<Self> {
         let mut child = Self::spawn(folder, environment)?;
-        let output = child.stdout.take().ok_or("it is piped")?;
-        for line in BufReader::new(output).lines() {
-            let line = line?;
-            let Some((_, said)) = line.split_once("started: ") else { continue };
-            let (is_owner, socket_folder) = said.split_once(' ').ok_or("two words")?;
-            return Ok(Self { child, is_owner: is_owner == "true", socket_folder: socket_folder.into() });
+        let mut output = BufReader::new(child.stdout.take().ok_or("it is piped")?);
+        let mut line = String::new();
+        while output.read_line(&mut line)? > 0 {
+            if let Some((_, said)) = line.trim_end().split_once("started: ") {
+                let (is_owner, socket_folder) = said.split_once(' ').ok_or("two words")?;
+                let (is_owner, socket_folder) = (is_owner == "true", socket_folder.into());
+                return Ok(Self { child, _output: output, is_owner, socket_folder });
+            }
+            line.clear();
         }
         Err("the other process ended".into())
     }

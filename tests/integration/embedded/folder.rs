@@ -110,7 +110,7 @@ async fn damaged_data_is_called_damaged() -> Outcome {
     let folder = Folder::used().await?;
     let control = folder.cluster().join("global/pg_control");
     let mut bytes = fs::read(&control)?;
-    bytes[..64].fill(0);
+    bytes[64..128].fill(0);
     fs::write(&control, &bytes)?;
 
     let refusal = folder.refusal().await?;
@@ -127,6 +127,7 @@ async fn a_folder_that_the_servers_account_cannot_get_to_is_named() -> Outcome {
         return Ok(());
     }
     let closed = tempfile::tempdir()?;
+    fs::set_permissions(closed.path(), fs::Permissions::from_mode(0o700))?;
     let refusal = Folder::at(closed.path().join("data")).refusal().await?;
     let EmbeddedError::Permission { path, .. } = &refusal else { return Err(format!("{refusal:?}").into()) };
     assert_eq!(path, closed.path());

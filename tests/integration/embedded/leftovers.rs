@@ -16,7 +16,7 @@ fn socket_folder(folder: &Folder) -> Outcome<PathBuf> {
 #[tokio::test]
 async fn a_server_that_was_left_behind_is_adopted() -> Outcome {
     let folder = Folder::used().await?;
-    let mut left = folder.start_by_hand(&socket_folder(&folder)?, &[])?;
+    let mut left = folder.start_by_hand(&socket_folder(&folder)?, &[]).await?;
 
     let server = folder.start().await?;
     assert!(server.is_owner(), "nobody else looks after it");
@@ -31,7 +31,7 @@ async fn a_server_that_was_left_behind_is_adopted() -> Outcome {
 #[tokio::test]
 async fn an_adopted_server_dies_with_its_new_owner() -> Outcome {
     let folder = Folder::used().await?;
-    let mut left = folder.start_by_hand(&socket_folder(&folder)?, &[])?;
+    let mut left = folder.start_by_hand(&socket_folder(&folder)?, &[]).await?;
     let owner = OtherProcess::start(&folder, &[])?;
     assert!(owner.is_owner && owner.socket_folder.ends_with("tenantry-by-hand"), "it was adopted");
     assert!(!left.has_ended());
@@ -43,7 +43,7 @@ async fn an_adopted_server_dies_with_its_new_owner() -> Outcome {
 #[tokio::test]
 async fn a_server_left_behind_that_could_lose_commits_is_replaced() -> Outcome {
     let folder = Folder::used().await?;
-    let mut left = folder.start_by_hand(&socket_folder(&folder)?, &["fsync=off"])?;
+    let mut left = folder.start_by_hand(&socket_folder(&folder)?, &["fsync=off"]).await?;
 
     let server = folder.start().await?;
     assert!(left.has_ended());
@@ -117,10 +117,8 @@ async fn a_pid_file_that_a_crash_left_empty_stops_nobody() -> Outcome {
 #[tokio::test]
 async fn a_pid_file_that_was_emptied_under_a_running_server_is_not_believed() -> Outcome {
     let folder = Folder::used().await?;
-    let left = folder.start_by_hand(&socket_folder(&folder)?, &[])?;
-    let pid_file = folder.pid_file();
-    eventually("it is up", || fs::read_to_string(&pid_file).is_ok_and(|text| text.contains("ready"))).await?;
-    fs::write(&pid_file, "")?;
+    let left = folder.start_by_hand(&socket_folder(&folder)?, &[]).await?;
+    fs::write(folder.pid_file(), "")?;
 
     let refusal = folder.refusal().await?;
     assert!(matches!(refusal, tenantry_engine::embedded::EmbeddedError::StillInUse { .. }), "{refusal:?}");

@@ -18,7 +18,7 @@ async fn a_new_folder_becomes_a_server_that_answers() -> Outcome {
     assert_eq!(text(&mut connection, "SELECT current_user::text").await?, "tenantry");
     assert_eq!(text(&mut connection, "SHOW server_encoding").await?, "UTF8");
     assert_eq!(text(&mut connection, "SHOW data_checksums").await?, "on");
-    let locale = "SELECT datlocprovider || ' ' || datlocale FROM pg_database WHERE datname = 'postgres'";
+    let locale = "SELECT datlocprovider::text || ' ' || datlocale FROM pg_database WHERE datname = 'postgres'";
     assert_eq!(text(&mut connection, locale).await?, "b C.UTF-8");
     server.stop().await?;
     Ok(())

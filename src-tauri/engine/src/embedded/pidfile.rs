@@ -27,12 +27,11 @@ impl PidFile {
 
     fn parse(text: &str) -> Option<Self> {
         let mut lines = text.lines();
-        let pid: i32 = lines.next()?.trim().parse().ok()?;
+        let pid = lines.next()?.trim().parse().ok().filter(|pid| *pid > 0)?;
         let started = lines.nth(1)?.trim().parse().ok()?;
         let socket_folder = PathBuf::from(lines.nth(1).unwrap_or_default());
         let is_ready = lines.nth(2).is_some_and(|status| status.trim() == "ready");
-        let pid = Pid::from_raw(pid).filter(|_| pid > 0)?;
-        Some(Self { pid, started, socket_folder, is_ready })
+        Some(Self { pid: Pid::from_raw(pid)?, started, socket_folder, is_ready })
     }
 
     /// Is its server running, on this folder?

@@ -95,10 +95,12 @@ impl Trouble {
         let says = |words: &[&str]| words.iter().any(|words| text.contains(words));
         if says(&["No space left on device"]) {
             Some(Self::NoSpace)
-        } else if text.contains("pre-existing shared memory block") && text.contains("is still in use") {
+        } else if says(&["is still in use", "lock file \"postmaster.pid\" already exists"]) {
             Some(Self::StillInUse)
         } else if says(&[
             "incorrect checksum in control file",
+            // Of the same major version, that is known by now.
+            "database files are incompatible with server",
             "could not find the database system",
             "could not locate a valid checkpoint record",
             "could not locate required checkpoint record",

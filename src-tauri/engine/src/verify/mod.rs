@@ -149,7 +149,7 @@ impl CheckResult {
 }
 
 impl Evidence {
-    fn verdict(&self) -> Verdict {
+    pub fn verdict(&self) -> Verdict {
         match self {
             Self::SchemaFound { .. }
             | Self::ObjectsMatch { .. }

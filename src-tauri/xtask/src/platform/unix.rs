@@ -1,5 +1,6 @@
 use std::fmt::Write as _;
-use std::os::unix::fs::{PermissionsExt, chown, symlink};
+use std::fs::DirBuilder;
+use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt, chown, symlink};
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
@@ -67,8 +68,7 @@ pub fn unprivileged(command: &mut Command) -> &mut Command {
 /// Makes a folder that only the unprivileged user gets into (and root, who gets in everywhere).
 pub fn private_folder(path: &Path) -> Result<()> {
     let about = || format!("cannot make the folder {}", path.display());
-    std::fs::create_dir(path).with_context(about)?;
-    std::fs::set_permissions(path, PermissionsExt::from_mode(0o700)).with_context(about)?;
+    DirBuilder::new().mode(0o700).create(path).with_context(about)?;
     if is_root() {
         chown(path, Some(NOBODY), Some(NOBODY)).with_context(about)?;
     }

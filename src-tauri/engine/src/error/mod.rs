@@ -1,5 +1,9 @@
 //! The closed set of answers that are not "done". What a caller can act on has a variant of its own.
 
+mod app;
+
+pub use app::AppError;
+
 use serde::Serialize;
 use specta::Type;
 

@@ -1,0 +1,165 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
+
+/// Create tenants whole or not at all, keep their domains and catalogs, and verify them.
+#[derive(Parser)]
+#[command(name = "tenantry", version, max_term_width = 100)]
+#[command(group = ArgGroup::new("place").args(["database_url", "data_dir"]))]
+pub struct Args {
+    /// The platform's database: postgres://user:password@host:port/database. Without it, the private server is used
+    #[arg(long, env = "TENANTRY_DATABASE_URL", hide_env_values = true, global = true, value_name = "URL")]
+    pub database_url: Option<String>,
+    /// The folder of the private server
+    #[arg(long, env = "TENANTRY_DATA_DIR", global = true, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+    /// Answer with one JSON object
+    #[arg(long, global = true)]
+    pub json: bool,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// What is open: server, database, tenants
+    Status,
+    /// The platform itself
+    #[command(subcommand)]
+    Platform(PlatformCommand),
+    /// Tenants
+    #[command(subcommand)]
+    Tenant(TenantCommand),
+    /// Domains
+    #[command(subcommand)]
+    Domain(DomainCommand),
+    /// The catalog of atoms
+    #[command(subcommand)]
+    Catalog(CatalogCommand),
+    /// Check one tenant, or all, with evidence
+    Verify {
+        /// The tenant's schema
+        schema: Option<String>,
+    },
+    /// What was written, newest first
+    Journal {
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+    },
+    /// Run the private server until interrupted, and say how to reach it
+    Server,
+}
+
+#[derive(Subcommand)]
+pub enum PlatformCommand {
+    /// Make a platform in an empty database
+    Init,
+    /// Fill the platform with an example: a dozen tenants, domains, a catalog
+    Example,
+}
+
+#[derive(Subcommand)]
+pub enum TenantCommand {
+    /// Create a tenant: row, schema, tables, catalog and domains in one transaction
+    Create(CreateArgs),
+    List,
+    Show {
+        schema: String,
+    },
+}
+
+#[derive(clap::Args)]
+pub struct CreateArgs {
+    #[arg(long)]
+    pub name: String,
+    /// Suggested from the name if left out
+    #[arg(long)]
+    pub schema: Option<String>,
+    /// The primary domain
+    #[arg(long)]
+    pub domain: String,
+    /// A further domain; may be given several times
+    #[arg(long, value_name = "DOMAIN")]
+    pub alias: Vec<String>,
+    /// A column of the tenant table, such as seats_allowed=20; may be given several times
+    #[arg(long, value_name = "COLUMN=VALUE", value_parser = column_and_value)]
+    pub set: Vec<(String, String)>,
+    /// What to do about an alias that belongs to another tenant
+    #[arg(long, value_enum, default_value_t)]
+    pub on_alias_conflict: OnConflict,
+    /// Show what would be done, and do nothing
+    #[arg(long)]
+    pub plan: bool,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+pub enum OnConflict {
+    #[default]
+    Skip,
+    Fail,
+}
+
+#[derive(Subcommand)]
+pub enum DomainCommand {
+    List {
+        #[arg(long, value_name = "SCHEMA")]
+        tenant: Option<String>,
+    },
+    /// Give domains to a tenant
+    Add {
+        schema: String,
+        #[arg(required = true)]
+        domains: Vec<String>,
+        #[arg(long, value_enum, default_value_t)]
+        on_conflict: OnConflict,
+        #[arg(long)]
+        plan: bool,
+    },
+    /// Take an alias away
+    Remove {
+        domain: String,
+        #[arg(long)]
+        plan: bool,
+    },
+    /// Make a domain its tenant's primary one
+    Primary {
+        domain: String,
+        #[arg(long)]
+        plan: bool,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum CatalogCommand {
+    /// Import atoms from a folder or a JSON file into the master catalog
+    Import {
+        path: String,
+        #[arg(long)]
+        plan: bool,
+    },
+    /// Bring tenants up to the master catalog by inserting what they lack
+    Sync {
+        /// Only this tenant; may be given several times
+        #[arg(long, value_name = "SCHEMA")]
+        tenant: Vec<String>,
+        #[arg(long)]
+        plan: bool,
+    },
+}
+
+fn column_and_value(text: &str) -> Result<(String, String), String> {
+    let (column, value) = text.split_once('=').ok_or("write it as column=value")?;
+    Ok((column.trim().to_owned(), value.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        super::Args::command().debug_assert();
+    }
+}

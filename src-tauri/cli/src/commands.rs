@@ -1,0 +1,241 @@
+//! From arguments to the engine and back.
+
+use serde_json::{Value, json};
+use tenantry_engine::catalog::{self, CatalogSource};
+use tenantry_engine::connection::Connection;
+use tenantry_engine::domains::{self, AddDomains, DomainRef};
+use tenantry_engine::embedded::{Binaries, DataDir};
+use tenantry_engine::names::SchemaName;
+use tenantry_engine::operations::{self, Applied, Finding, Intent, Plan};
+use tenantry_engine::tenants::{self, Attribute, CreateTenant, OnTaken};
+use tenantry_engine::verify::{self, Verdict};
+use tenantry_engine::{Engine, Error, Result, example, platform};
+use tokio_util::sync::CancellationToken;
+
+use crate::args::{Args, CatalogCommand, Command, CreateArgs, DomainCommand, OnConflict, PlatformCommand, TenantCommand};
+use crate::output::Answer;
+use crate::progress::{self, Bar};
+use crate::words;
+
+const PROGRAM: &str = "tenantry";
+/// How often a plan is made again because the platform changed under it.
+const ATTEMPTS: usize = 3;
+
+pub async fn run(args: Args, cancel: CancellationToken) -> Result<Answer> {
+    if let (Command::Platform(PlatformCommand::Init), Some(url)) = (&args.command, &args.database_url) {
+        let (engine, made) = Engine::create(&Connection::from_url(url)?, PROGRAM).await?;
+        let answer = init_answer(&engine, made).await;
+        engine.close().await?;
+        return answer;
+    }
+    let engine = open(&args).await?;
+    let answer = Session { engine: engine.clone(), cancel }.run(args.command).await;
+    engine.close().await?;
+    answer
+}
+
+async fn open(args: &Args) -> Result<Engine> {
+    if let Some(url) = &args.database_url {
+        return Engine::open(&Connection::from_url(url)?, PROGRAM).await;
+    }
+    let folder = args.data_dir.clone().map_or_else(DataDir::default_for_user, DataDir::at);
+    Engine::open_private(folder, Binaries::locate()?, PROGRAM).await
+}
+
+async fn init_answer(engine: &Engine, made: bool) -> Result<Answer> {
+    let status = platform::status(engine).await?;
+    let words = if made { "The platform was made.".into() } else { "The platform is there already; nothing was changed.".into() };
+    Ok(Answer::done(json!({ "created": made, "status": status }), words))
+}
+
+struct Session {
+    engine: Engine,
+    cancel: CancellationToken,
+}
+
+impl Session {
+    async fn run(&self, command: Command) -> Result<Answer> {
+        match command {
+            Command::Status => self.status().await,
+            // A private server's platform is made when it is first opened, which has just happened.
+            Command::Platform(PlatformCommand::Init) => init_answer(&self.engine, false).await,
+            Command::Platform(PlatformCommand::Example) => self.example().await,
+            Command::Tenant(command) => self.tenant(command).await,
+            Command::Domain(command) => self.domain(command).await,
+            Command::Catalog(command) => self.catalog(command).await,
+            Command::Verify { schema } => self.verify(schema).await,
+            Command::Journal { limit } => self.journal(limit).await,
+            Command::Server => self.server().await,
+        }
+    }
+
+    async fn status(&self) -> Result<Answer> {
+        let status = platform::status(&self.engine).await?;
+        let words = words::status(&status);
+        Ok(Answer::done(json!(status), words))
+    }
+
+    async fn example(&self) -> Result<Answer> {
+        let bar = Bar::new();
+        let items = example::load(&self.engine, &bar.run(&self.cancel)).await?;
+        Ok(Answer::items(&items, words::items(&items)))
+    }
+
+    async fn tenant(&self, command: TenantCommand) -> Result<Answer> {
+        match command {
+            TenantCommand::Create(args) => self.create(args).await,
+            TenantCommand::List => {
+                let tenants = tenants::list(&self.engine).await?;
+                let words = words::tenants(&tenants);
+                Ok(Answer::done(json!({ "tenants": tenants }), words))
+            }
+            TenantCommand::Show { schema } => {
+                let page = tenants::page(&self.engine, &SchemaName::existing(schema)).await?;
+                let words = words::page(&page);
+                Ok(Answer::done(json!(page), words))
+            }
+        }
+    }
+
+    async fn create(&self, args: CreateArgs) -> Result<Answer> {
+        let schema = match args.schema {
+            Some(schema) => schema,
+            None => tenants::suggest_schema(&self.engine, &args.name).await?,
+        };
+        let attributes = args.set.into_iter().map(|(column, value)| Attribute { column, value: Some(value) });
+        let request = CreateTenant {
+            name: args.name,
+            schema: schema.clone(),
+            primary_domain: args.domain,
+            aliases: args.alias,
+            attributes: attributes.collect(),
+            on_taken_alias: args.on_alias_conflict.into(),
+        };
+        let plan = operations::plan(&self.engine, Intent::CreateTenant(request)).await?;
+        if args.plan {
+            return Ok(Answer::plan(&plan));
+        }
+        let applied = self.apply(plan).await?;
+        let id = tenants::page(&self.engine, &SchemaName::existing(schema)).await?.tenant;
+        let value = json!({
+            "operation": applied.operation,
+            "created": applied.operation.is_some(),
+            "tenant": { "id": id.id, "schema": id.schema, "name": id.name },
+            "domains": words::domain_outcomes(&applied.plan),
+            "catalog": words::seeded(&applied.plan),
+        });
+        Ok(Answer::done(value, words::applied(&applied)))
+    }
+
+    async fn domain(&self, command: DomainCommand) -> Result<Answer> {
+        let (intent, only_plan) = match command {
+            DomainCommand::List { tenant } => return self.domains(tenant).await,
+            DomainCommand::Add { schema, domains, on_conflict, plan } => {
+                let request = AddDomains { schema: SchemaName::existing(schema), domains, on_taken: on_conflict.into() };
+                (Intent::AddDomains(request), plan)
+            }
+            DomainCommand::Remove { domain, plan } => (Intent::RemoveDomain(DomainRef { domain }), plan),
+            DomainCommand::Primary { domain, plan } => (Intent::MakePrimary(DomainRef { domain }), plan),
+        };
+        self.write(intent, only_plan).await
+    }
+
+    async fn domains(&self, tenant: Option<String>) -> Result<Answer> {
+        let schema = tenant.map(SchemaName::existing);
+        let domains = domains::list(&self.engine, schema.as_ref()).await?;
+        let words = words::domains(&domains);
+        Ok(Answer::done(json!({ "domains": domains }), words))
+    }
+
+    async fn catalog(&self, command: CatalogCommand) -> Result<Answer> {
+        match command {
+            CatalogCommand::Import { path, plan } => self.write(Intent::ImportCatalog(CatalogSource::Path { path }), plan).await,
+            CatalogCommand::Sync { tenant, plan } => self.sync(tenant, plan).await,
+        }
+    }
+
+    async fn sync(&self, tenants: Vec<String>, only_plan: bool) -> Result<Answer> {
+        let schemas = (!tenants.is_empty()).then(|| tenants.into_iter().map(SchemaName::existing).collect());
+        let plans = catalog::plans_for(&self.engine, schemas).await?;
+        if only_plan {
+            let words = plans.iter().map(words::plan).collect::<Vec<_>>().join("\n");
+            return Ok(Answer::done(json!({ "plans": plans }), words));
+        }
+        let bar = Bar::new();
+        let items = operations::apply_all(&self.engine, &plans, &bar.run(&self.cancel)).await?;
+        Ok(Answer::items(&items, words::items(&items)))
+    }
+
+    async fn verify(&self, schema: Option<String>) -> Result<Answer> {
+        let schemas = schema.map(|schema| vec![SchemaName::existing(schema)]);
+        let bar = Bar::new();
+        let report = verify::verify(&self.engine, schemas.as_deref(), &bar.run(&self.cancel)).await?;
+        let passed = report.verdict() != Verdict::Failed;
+        let words = words::report(&report);
+        Ok(Answer { value: json!({ "passed": passed, "report": report }), words, refused: !passed })
+    }
+
+    async fn journal(&self, limit: u32) -> Result<Answer> {
+        let entries = operations::journal(&self.engine, limit).await?;
+        let words = words::journal(&entries);
+        Ok(Answer::done(json!({ "entries": entries }), words))
+    }
+
+    /// Says where the server is and keeps it running until interrupted.
+    async fn server(&self) -> Result<Answer> {
+        let Some(server) = self.engine.private_server() else {
+            return Ok(Answer::done(json!({ "stopped": false }), "That server is not ours to run.".into()));
+        };
+        let folder = server.socket_dir().display().to_string();
+        eprintln!("{}", words::server(&folder));
+        println!("{}", json!({ "socketDir": folder, "user": "tenantry", "database": "platform" }));
+        self.cancel.cancelled().await;
+        Ok(Answer::silent())
+    }
+
+    async fn write(&self, intent: Intent, only_plan: bool) -> Result<Answer> {
+        let plan = operations::plan(&self.engine, intent).await?;
+        if only_plan {
+            return Ok(Answer::plan(&plan));
+        }
+        let applied = self.apply(plan).await?;
+        let value = json!({
+            "operation": applied.operation,
+            "domains": words::domain_outcomes(&applied.plan),
+            "changes": applied.plan.changes,
+            "findings": applied.plan.findings,
+        });
+        Ok(Answer::done(value, words::applied(&applied)))
+    }
+
+    /// Whoever types a command has seen no plan that could be out of date: if the platform changes under it, the fresh
+    /// plan for the same words is taken.
+    async fn apply(&self, mut plan: Plan) -> Result<Applied> {
+        let bar = Bar::new();
+        for _ in 1..ATTEMPTS {
+            match operations::apply(&self.engine, &plan, &bar.run(&self.cancel)).await {
+                Err(Error::Stale { fresh }) => plan = *fresh,
+                other => return other,
+            }
+        }
+        operations::apply(&self.engine, &plan, &progress::Bar::new().run(&self.cancel)).await
+    }
+}
+
+impl From<OnConflict> for OnTaken {
+    fn from(choice: OnConflict) -> Self {
+        match choice {
+            OnConflict::Skip => Self::Skip,
+            OnConflict::Fail => Self::Fail,
+        }
+    }
+}
+
+/// Findings about domains in the words of the command line's contract.
+pub fn outcome_of(finding: &Finding) -> Option<Value> {
+    match finding {
+        Finding::DomainTaken { domain, owner, .. } => Some(json!({ "domain": domain, "outcome": "taken", "owner": owner })),
+        Finding::DomainYours { domain, .. } => Some(json!({ "domain": domain, "outcome": "yours_already", "owner": null })),
+        _ => None,
+    }
+}

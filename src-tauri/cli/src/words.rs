@@ -1,0 +1,186 @@
+//! Answers in plain words.
+
+use serde_json::{Value, json};
+use tenantry_engine::domains::Domain;
+use tenantry_engine::operations::{Applied, Change, Entry, Finding, Item, Plan};
+use tenantry_engine::platform::{Place, Status};
+use tenantry_engine::tenants::{Tenant, TenantPage};
+use tenantry_engine::verify::{CheckResult, Report, Verdict};
+
+use crate::commands::outcome_of;
+
+pub fn status(status: &Status) -> String {
+    let place = match &status.place {
+        Place::Private { data_dir } => format!("the private server in {data_dir}"),
+        Place::Server { host, port } => format!("{host}:{port}"),
+    };
+    format!(
+        "Database {} on {place}, PostgreSQL {}, as {}.\n{} tenants, {} domains; the master catalog has {} atoms in {} versions.",
+        status.database, status.server_version, status.user, status.tenants, status.domains, status.catalog.atoms, status.catalog.versions
+    )
+}
+
+pub fn server(folder: &str) -> String {
+    format!("The private server is running. Connect with\n  psql -h {folder} -U tenantry platform\nCtrl-C stops it.")
+}
+
+pub fn tenants(tenants: &[Tenant]) -> String {
+    table(
+        &["SCHEMA", "NAME", "PRIMARY DOMAIN", "DOMAINS"],
+        tenants.iter().map(|t| {
+            [t.schema.to_string(), t.name.clone(), t.primary_domain.clone().unwrap_or_default(), t.domains.to_string()]
+        }),
+    )
+}
+
+pub fn domains(domains: &[Domain]) -> String {
+    table(
+        &["DOMAIN", "", "SCHEMA", "TENANT"],
+        domains.iter().map(|d| {
+            let role = if d.primary { "primary" } else { "" };
+            [d.domain.clone(), role.to_owned(), d.owner.schema.to_string(), d.owner.name.clone()]
+        }),
+    )
+}
+
+pub fn page(page: &TenantPage) -> String {
+    let mut lines = vec![format!("{} (schema {})", page.tenant.name, page.tenant.schema)];
+    lines.extend(page.attributes.iter().map(|a| format!("  {}: {}", a.column, a.value.as_deref().unwrap_or("-"))));
+    lines.extend(page.domains.iter().map(|d| format!("  domain {}{}", d.domain, if d.primary { " (primary)" } else { "" })));
+    match &page.catalog {
+        Some(catalog) => lines.push(format!("  {} atoms; {} of the master catalog lacking", catalog.atoms.len(), catalog.lacking_atoms)),
+        None => lines.push("  no atom tables".into()),
+    }
+    lines.push(format!("  {} tables", page.tables.len()));
+    lines.join("\n")
+}
+
+pub fn plan(plan: &Plan) -> String {
+    let mut lines: Vec<_> = plan.changes.iter().map(|c| format!("  {}", change(c))).collect();
+    lines.extend(plan.findings.iter().map(|f| format!("  note: {}", finding(f))));
+    if plan.is_empty() {
+        lines.insert(0, format!("Nothing to do for {}.", plan.subject));
+    } else {
+        lines.insert(0, format!("Plan for {}:", plan.subject));
+    }
+    lines.join("\n")
+}
+
+pub fn applied(applied: &Applied) -> String {
+    let head = match applied.operation {
+        Some(operation) => format!("Done, as operation {operation}:"),
+        None => "Nothing was changed:".to_owned(),
+    };
+    let changes = applied.plan.changes.iter().map(|c| format!("  {}", change(c)));
+    let findings = applied.plan.findings.iter().map(|f| format!("  note: {}", finding(f)));
+    std::iter::once(head).chain(changes).chain(findings).collect::<Vec<_>>().join("\n")
+}
+
+pub fn items(items: &[Item]) -> String {
+    let lines = items.iter().map(|item| match (&item.failure, item.operation) {
+        (Some(failure), _) => format!("{}: failed: {failure}", item.subject),
+        (None, Some(operation)) => format!("{}: done, as operation {operation}", item.subject),
+        (None, None) => format!("{}: nothing to do", item.subject),
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+pub fn journal(entries: &[Entry]) -> String {
+    let lines = entries.iter().map(|e| {
+        format!("{:>5}  {}  {:<15} {}  by {} from {}", e.seq, e.applied_at.format("%Y-%m-%d %H:%M:%S"), e.kind, e.subject, e.actor, e.origin)
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+pub fn report(report: &Report) -> String {
+    let mut lines = Vec::new();
+    lines.extend(report.platform.iter().flat_map(|result| check("platform", result)));
+    for tenant in &report.tenants {
+        lines.extend(tenant.checks.iter().flat_map(|result| check(tenant.tenant.schema.as_str(), result)));
+    }
+    lines.push(match report.verdict() {
+        Verdict::Failed => "Some checks failed.".into(),
+        Verdict::Notice => "Every check passed; some are worth a look.".into(),
+        Verdict::Passed => "Every check passed.".into(),
+    });
+    lines.join("\n")
+}
+
+/// One line for a check that passed; the evidence as well where it did not.
+fn check(subject: &str, result: &CheckResult) -> Vec<String> {
+    let verdict = match result.verdict {
+        Verdict::Failed => "FAILED",
+        Verdict::Notice => "notice",
+        Verdict::Passed => "passed",
+    };
+    let name = json!(result.check).as_str().unwrap_or_default().to_owned();
+    let mut lines = vec![format!("{verdict}  {subject}  {name} ({} pieces of evidence)", result.evidence.len())];
+    if result.verdict != Verdict::Passed {
+        let telling = result.evidence.iter().filter(|evidence| evidence.verdict() == result.verdict);
+        lines.extend(telling.map(|evidence| format!("          {}", json!(evidence))));
+    }
+    lines
+}
+
+/// Every domain of a plan: `added`, `yours_already` or `taken`.
+pub fn domain_outcomes(plan: &Plan) -> Vec<Value> {
+    let added = plan.changes.iter().filter_map(|change| match change {
+        Change::AddDomain { domain, .. } => Some(json!({ "domain": domain, "outcome": "added", "owner": null })),
+        _ => None,
+    });
+    added.chain(plan.findings.iter().filter_map(outcome_of)).collect()
+}
+
+/// What a new tenant was given of the catalog.
+pub fn seeded(plan: &Plan) -> Value {
+    let seeded = plan.changes.iter().find_map(|change| match change {
+        Change::SeedCatalog { atoms, versions, .. } => Some((*atoms, *versions)),
+        _ => None,
+    });
+    let (atoms, versions) = seeded.unwrap_or((0, 0));
+    json!({ "atoms": atoms, "versions": versions })
+}
+
+fn change(change: &Change) -> String {
+    match change {
+        Change::CreateTenant { schema, name, .. } => format!("create the tenant {name} (schema {schema})"),
+        Change::CreateSchema { schema, tables } => format!("create the schema {schema} with {} tables", tables.len()),
+        Change::SeedCatalog { atoms, versions, .. } => format!("copy {atoms} atoms in {versions} versions into it"),
+        Change::AddDomain { schema, domain, primary: true } => format!("add the primary domain {domain} to {schema}"),
+        Change::AddDomain { schema, domain, primary: false } => format!("add the domain {domain} to {schema}"),
+        Change::RemoveDomain { schema, domain } => format!("remove the domain {domain} from {schema}"),
+        Change::ChangePrimary { schema, before, after } => {
+            format!("change the primary domain of {schema}: {} -> {after}", before.as_deref().unwrap_or("none"))
+        }
+        Change::ImportAtoms { added, changed, .. } => {
+            format!("add {} atoms to the master catalog and change {}", added.len(), changed.len())
+        }
+        Change::InsertAtoms { schema, atoms, versions } => {
+            format!("insert {} atoms and {} versions into {schema}", atoms.len(), versions.len())
+        }
+        Change::ConnectSharedTables { tables, .. } => format!("connect {} tables to shared ones", tables.len()),
+    }
+}
+
+fn finding(finding: &Finding) -> String {
+    match finding {
+        Finding::TenantExists { tenant } => format!("{tenant} exists already"),
+        Finding::DomainRewritten { input, stored, .. } => format!("{input} is stored as {stored}"),
+        Finding::DomainYours { domain, primary: true } => format!("{domain} is its primary domain already"),
+        Finding::DomainYours { domain, .. } => format!("{domain} is its domain already"),
+        Finding::DomainTaken { domain, owner, .. } => format!("{domain} belongs to {owner} and is left out"),
+        Finding::AtomsUnchanged { atoms } => format!("{atoms} atoms are as they are in the master catalog"),
+        Finding::AtomNameTaken { slug, name, .. } => format!("{slug} is left out: the tenant has another atom named {name}"),
+    }
+}
+
+/// Columns as wide as their widest cell.
+fn table<const N: usize>(head: &[&str; N], rows: impl Iterator<Item = [String; N]>) -> String {
+    let rows: Vec<_> = std::iter::once(head.map(str::to_owned)).chain(rows).collect();
+    let widths: [usize; N] = std::array::from_fn(|n| rows.iter().map(|row| row[n].chars().count()).max().unwrap_or(0));
+    let lines = rows.iter().map(|row| {
+        let cells = row.iter().zip(widths).map(|(cell, width)| format!("{cell:<width$}"));
+        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,12 @@
+//! The commands: parse, call the engine, convert. No rules here.
+
+pub mod catalog;
+pub mod domains;
+mod names;
+pub mod operations;
+pub mod platform;
+pub mod tenants;
+pub mod verify;
+
+#[cfg(test)]
+pub use names::COMMANDS;

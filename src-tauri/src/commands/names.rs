@@ -1,0 +1,26 @@
+/// Every command that the window may call. The build script declares them to the permission system.
+#[allow(dead_code, reason = "included by the build script, and by a test here")]
+pub const COMMANDS: &[&str] = &[
+    "status",
+    "use_private_server",
+    "connect_server",
+    "create_platform",
+    "list_tenants",
+    "tenant_page",
+    "attribute_columns",
+    "suggest_schema",
+    "check_tenant",
+    "list_domains",
+    "check_domain",
+    "master_catalog",
+    "choose_folder",
+    "choose_file",
+    "plan",
+    "plan_catalog_sync",
+    "apply",
+    "apply_all",
+    "load_example",
+    "verify",
+    "cancel",
+    "journal",
+];

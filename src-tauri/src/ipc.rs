@@ -1,0 +1,72 @@
+//! The border to the window: the commands, with the types that TypeScript gets of them.
+
+use tauri::Wry;
+use tauri_specta::{Builder, collect_commands};
+
+use crate::commands::{catalog, domains, operations, platform, tenants, verify};
+
+pub fn builder() -> Builder<Wry> {
+    Builder::<Wry>::new().disable_serde_phases().commands(collect_commands![
+        platform::status,
+        platform::use_private_server,
+        platform::connect_server,
+        platform::create_platform,
+        tenants::list_tenants,
+        tenants::tenant_page,
+        tenants::attribute_columns,
+        tenants::suggest_schema,
+        tenants::check_tenant,
+        domains::list_domains,
+        domains::check_domain,
+        catalog::master_catalog,
+        catalog::choose_folder,
+        catalog::choose_file,
+        operations::plan,
+        operations::plan_catalog_sync,
+        operations::apply,
+        operations::apply_all,
+        operations::load_example,
+        verify::verify,
+        operations::cancel,
+        operations::journal,
+    ])
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use specta_typescript::Typescript;
+
+    use super::builder;
+    use crate::commands::COMMANDS;
+
+    const BINDINGS: &str = "ui/src/ipc/bindings.ts";
+    const CAPABILITY: &str = include_str!("../capabilities/main.json");
+
+    fn generate(path: &Path) {
+        builder().export(Typescript::default(), path).expect("the commands' types can be written as TypeScript");
+    }
+
+    #[test]
+    fn the_bindings_of_the_window_are_those_of_the_commands() {
+        let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join(BINDINGS);
+        if std::env::var_os("UPDATE_BINDINGS").is_some() {
+            generate(&committed);
+            return;
+        }
+        let fresh = std::env::temp_dir().join(format!("tenantry-bindings-{}.ts", std::process::id()));
+        generate(&fresh);
+        let [found, wanted] = [&committed, &fresh].map(|path| std::fs::read_to_string(path).expect("the bindings can be read"));
+        std::fs::remove_file(&fresh).expect("the fresh bindings can be removed");
+        assert!(found == wanted, "{BINDINGS} is out of date; run `cargo xtask bindings`");
+    }
+
+    #[test]
+    fn the_window_is_allowed_every_declared_command_and_nothing_else() {
+        let allowed: Vec<_> = CAPABILITY.lines().filter_map(|line| line.trim().strip_prefix("\"allow-")).collect();
+        let allowed: Vec<_> = allowed.iter().map(|line| line.trim_end_matches([',', '"']).replace('-', "_")).collect();
+        assert_eq!(allowed, COMMANDS);
+        assert!(!CAPABILITY.contains(":default"), "no permission of Tauri's own");
+    }
+}

@@ -1,0 +1,102 @@
+//! The platform that the window looks at: one at a time, opened in the background.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tenantry_engine::connection::Connection;
+use tenantry_engine::embedded::{Binaries, DataDir};
+use tenantry_engine::{Engine, Error, Result};
+use tokio::sync::watch;
+
+use tenantry_engine::error::AppError;
+
+const PROGRAM: &str = "Tenantry window";
+/// Closing must not keep the user waiting; the private server stops with the process in any case.
+const CLOSE_TIMEOUT: Duration = Duration::from_secs(5);
+
+pub struct Session {
+    data_dir: DataDir,
+    current: watch::Sender<State>,
+}
+
+#[derive(Clone)]
+enum State {
+    Opening,
+    Open(Engine),
+    Failed(Arc<Error>),
+}
+
+impl Session {
+    /// Starts opening the private server's platform, and returns at once.
+    pub fn opening_private(data_dir: DataDir) -> Self {
+        let session = Self { data_dir: data_dir.clone(), current: watch::Sender::new(State::Opening) };
+        let current = session.current.clone();
+        tauri::async_runtime::spawn(async move {
+            let opened = open_private(data_dir).await;
+            current.send_replace(State::of(opened));
+        });
+        session
+    }
+
+    /// The open platform; waits while it is being opened.
+    pub async fn engine(&self) -> Result<Engine, AppError> {
+        let mut current = self.current.subscribe();
+        let state = current.wait_for(|state| !matches!(state, State::Opening)).await;
+        match state.as_deref() {
+            Ok(State::Open(engine)) => Ok(engine.clone()),
+            Ok(State::Failed(error)) => Err(AppError::of(error)),
+            Ok(State::Opening) | Err(_) => Err(AppError::Cancelled),
+        }
+    }
+
+    /// Opens the private server's platform, if it is not open already.
+    pub async fn use_private(&self) -> Result<(), AppError> {
+        if self.engine().await.is_ok_and(|engine| engine.private_server().is_some()) {
+            return Ok(());
+        }
+        let engine = open_private(self.data_dir.clone()).await?;
+        self.switch(engine).await;
+        Ok(())
+    }
+
+    /// Opens the platform on a server; the present one stays open if that fails.
+    pub async fn connect(&self, connection: &Connection) -> Result<(), AppError> {
+        self.switch(Engine::open(connection, PROGRAM).await?).await;
+        Ok(())
+    }
+
+    /// Makes a platform in an empty database of a server, and opens it.
+    pub async fn create(&self, connection: &Connection) -> Result<(), AppError> {
+        let (engine, _) = Engine::create(connection, PROGRAM).await?;
+        self.switch(engine).await;
+        Ok(())
+    }
+
+    /// Closes what is open. The session cannot be used afterwards.
+    pub async fn close(&self) {
+        close(self.current.send_replace(State::Opening)).await;
+    }
+
+    async fn switch(&self, engine: Engine) {
+        close(self.current.send_replace(State::Open(engine))).await;
+    }
+}
+
+impl State {
+    fn of(opened: Result<Engine>) -> Self {
+        opened.map_or_else(|error| Self::Failed(Arc::new(error)), Self::Open)
+    }
+}
+
+async fn open_private(data_dir: DataDir) -> Result<Engine> {
+    Engine::open_private(data_dir, Binaries::locate()?, PROGRAM).await
+}
+
+async fn close(state: State) {
+    let State::Open(engine) = state else { return };
+    match tokio::time::timeout(CLOSE_TIMEOUT, engine.close()).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::warn!(%error, "the platform was not closed in order"),
+        Err(_) => tracing::warn!("the platform took too long to close"),
+    }
+}

@@ -1,0 +1,33 @@
+import { checks, checksShort, evidence, objects, verdicts } from './evidence'
+import { changeDetails, changes, findings, kinds, plan } from './plans'
+import { errors, notAPlatform, rewrites, rules } from './problems'
+import { catalog, connection, domains, form, frame, journal, start, tenants, verify } from './screens'
+
+/** Every text of the interface, in ICU message format. */
+export const messages = {
+  ...frame,
+  ...start,
+  ...tenants,
+  ...form,
+  ...domains,
+  ...catalog,
+  ...verify,
+  ...journal,
+  ...connection,
+  ...plan,
+  ...changes,
+  ...changeDetails,
+  ...findings,
+  ...kinds,
+  ...verdicts,
+  ...checks,
+  ...checksShort,
+  ...objects,
+  ...evidence,
+  ...rules,
+  ...rewrites,
+  ...errors,
+  ...notAPlatform,
+}
+
+export type MessageId = keyof typeof messages

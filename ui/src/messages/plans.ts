@@ -1,0 +1,104 @@
+import type { Change, Finding } from '../ipc/client'
+
+/** Changes in words, as a plan and the journal list them. */
+export const changes = {
+  'change.create_tenant': 'Tenant {name}',
+  'change.create_schema': 'Schema {schema} with {tables, plural, one {# table} other {# tables}}',
+  'change.seed_catalog':
+    'Catalog of {atoms, plural, one {# atom} other {# atoms}} with {versions, plural, one {# version} other {# versions}} in {categories, plural, one {# category} other {# categories}}',
+  'change.add_domain': '{domain}',
+  'change.remove_domain': '{domain}',
+  'change.change_primary': 'Primary domain',
+  'change.import_atoms':
+    '{added, plural, =0 {No new atoms} one {# new atom} other {# new atoms}}, {changed, plural, =0 {none changed} one {# changed} other {# changed}}',
+  'change.insert_atoms':
+    '{atoms, plural, =0 {No atoms} one {# atom} other {# atoms}} and {versions, plural, one {# version} other {# versions}} of the master catalog',
+  'change.connect_shared_tables':
+    'Foreign keys from {tables, plural, one {# table} other {# tables}} to the shared ones',
+} satisfies Record<`change.${Change['change']}`, string>
+
+export const changeDetails = {
+  'change.verb.add': 'Add',
+  'change.verb.remove': 'Remove',
+  'change.verb.change': 'Change',
+  'change.primary': 'primary domain',
+  'change.alias': 'alias',
+  'change.to': 'to {name}',
+  'change.from': 'from {name}',
+  'change.of': 'of {name}',
+  'change.master': 'the master catalog',
+  'change.none': 'none',
+  'change.locks': 'Last, because it briefly locks the shared tables',
+  'change.category': 'category {name}',
+  'change.fields': 'changes {fields}',
+  'change.versions': 'versions {versions}',
+  'change.tables': 'Tables',
+  'change.more': 'Details',
+}
+
+export const findings = {
+  'finding.tenant_exists': '{tenant} exists already, just as you ask for it.',
+  'finding.domain_rewritten': '{input} is stored as {stored}: {rewrites}.',
+  'finding.domain_yours': '{domain} is {primary, select, true {its primary domain} other {one of its domains}} already.',
+  'finding.domain_taken':
+    '{domain} is left out: it is {primary, select, true {the primary domain} other {a domain}} of {owner}.',
+  'finding.atoms_unchanged': '{atoms, plural, one {# atom is} other {# atoms are}} in the master catalog already, unchanged.',
+  'finding.atom_name_taken': '{name} ({slug}) is left out: {schema} has another atom of that name.',
+} satisfies Record<`finding.${Finding['finding']}`, string>
+
+/** The journal's kinds of operations. */
+export const kinds = {
+  'kind.tenant.create': 'Tenant created',
+  'kind.domain.add': 'Domain added',
+  'kind.domain.remove': 'Domain removed',
+  'kind.domain.primary': 'Primary domain changed',
+  'kind.catalog.import': 'Catalog imported',
+  'kind.catalog.sync': 'Catalog brought up',
+}
+
+export const plan = {
+  'plan.title': 'What will be done',
+  'plan.findings': 'Worth knowing',
+  'plan.nothing': 'Nothing to do',
+  'plan.nothing.text': 'Everything is as you ask for it. Nothing will be written.',
+  'plan.count': '{count, plural, one {# change} other {# changes}}, all of them or none',
+  'plan.loading': 'Working out what it comes to…',
+  'plan.changed': 'The platform has changed since this plan was made',
+  'plan.changed.text': 'Nothing was written. This is the plan as it is now; read it again before you apply it.',
+  'plan.apply.create_tenant': 'Create {name}',
+  'plan.apply.add_domains': 'Add {count, plural, one {# domain} other {# domains}} to {name}',
+  'plan.apply.remove_domain': 'Remove 1 domain from {name}',
+  'plan.apply.make_primary': 'Make it primary for {name}',
+  'plan.apply.import_catalog': 'Import {count, plural, one {# atom} other {# atoms}} into the master',
+  'plan.apply.sync_catalog': 'Add {count, plural, one {# atom} other {# atoms}} to {name}',
+  'plan.close': 'Close',
+  'plan.cancel': 'Cancel',
+  'plan.back': 'Back',
+
+  'task.change': 'Step {step} of {total}',
+  'task.starting': 'Starting…',
+  'task.committing': 'Committing…',
+  'task.cancelling': 'Cancelling…',
+  'task.waiting': 'Waiting for a lock, attempt {attempt}. {blockers}',
+  'task.waiting.nobody': 'Somebody else is at work on a shared table.',
+  'task.blocker':
+    '{application} ({user}, process {pid}) has held it for {seconds, plural, one {# second} other {# seconds}}.',
+  'task.blocker.unnamed': 'A program without a name',
+  'task.item': '{done} of {total}',
+  'task.checking': 'Checking {subject}, {done} of {total}',
+  'task.state.done': 'done',
+  'task.state.doing': 'under way',
+  'task.state.waiting': 'to do',
+  'task.done': 'Done',
+  'task.done.nothing': 'Nothing to do; nothing was written',
+  'task.done.journal': 'In the journal as {operation}',
+  'task.refused': 'Refused',
+
+  'items.subject': 'Tenant',
+  'items.outcome': 'Outcome',
+  'items.done': 'Done',
+  'items.nothing': 'Nothing to do',
+  'items.failed': 'Failed',
+  'items.summary':
+    '{done, plural, one {# done} other {# done}}, {failed, plural, =0 {none failed} one {# failed} other {# failed}}',
+}

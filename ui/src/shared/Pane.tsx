@@ -1,0 +1,53 @@
+import './pane.css'
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Button } from './Button'
+import { useText } from './text'
+
+type Props = {
+  label: string
+  title: ReactNode
+  subtitle?: ReactNode
+  actions?: ReactNode
+  footer?: ReactNode
+  onClose?: () => void
+  children: ReactNode
+  'data-testid'?: string
+}
+
+/** The place beside a list, for one of its rows or for a task. */
+export function Pane({ label, title, subtitle, actions, footer, onClose, children, ...rest }: Props) {
+  const { t } = useText()
+  return (
+    <aside className="pane" aria-label={label} {...rest}>
+      <header className="pane-head">
+        <div className="grow">
+          <h1 className="cut">{title}</h1>
+          {subtitle && <div className="pane-subtitle">{subtitle}</div>}
+        </div>
+        {actions}
+        {onClose && (
+          <Button
+            variant="quiet"
+            icon={<X size={16} />}
+            aria-label={t('app.close')}
+            onPress={onClose}
+            data-testid="close-panel"
+          />
+        )}
+      </header>
+      <div className="pane-body">{children}</div>
+      {footer && <footer className="pane-foot">{footer}</footer>}
+    </aside>
+  )
+}
+
+/** A list, and beside it what was chosen. */
+export function Split({ list, pane }: { list: ReactNode; pane: ReactNode }) {
+  return (
+    <div className={pane ? 'split open' : 'split'}>
+      <section className="split-list">{list}</section>
+      {pane}
+    </div>
+  )
+}
