@@ -45,7 +45,9 @@ mod tests {
     const CAPABILITY: &str = include_str!("../capabilities/main.json");
 
     fn generate(path: &Path) {
-        builder().export(Typescript::default(), path).expect("the commands' types can be written as TypeScript");
+        builder()
+            .export(Typescript::default(), path)
+            .expect("the commands' types can be written as TypeScript");
     }
 
     #[test]
@@ -57,15 +59,18 @@ mod tests {
         }
         let fresh = std::env::temp_dir().join(format!("tenantry-bindings-{}.ts", std::process::id()));
         generate(&fresh);
-        let [found, wanted] = [&committed, &fresh].map(|path| std::fs::read_to_string(path).expect("the bindings can be read"));
+        let [found, wanted] =
+            [&committed, &fresh].map(|path| std::fs::read_to_string(path).expect("the bindings can be read"));
         std::fs::remove_file(&fresh).expect("the fresh bindings can be removed");
         assert!(found == wanted, "{BINDINGS} is out of date; run `cargo xtask bindings`");
     }
 
     #[test]
     fn the_window_is_allowed_every_declared_command_and_nothing_else() {
-        let allowed: Vec<_> = CAPABILITY.lines().filter_map(|line| line.trim().strip_prefix("\"allow-")).collect();
-        let allowed: Vec<_> = allowed.iter().map(|line| line.trim_end_matches([',', '"']).replace('-', "_")).collect();
+        let allowed: Vec<_> =
+            CAPABILITY.lines().filter_map(|line| line.trim().strip_prefix("\"allow-")).collect();
+        let allowed: Vec<_> =
+            allowed.iter().map(|line| line.trim_end_matches([',', '"']).replace('-', "_")).collect();
         assert_eq!(allowed, COMMANDS);
         assert!(!CAPABILITY.contains(":default"), "no permission of Tauri's own");
     }

@@ -7,6 +7,8 @@ mod ipc;
 mod session;
 mod tasks;
 
+use std::process::ExitCode;
+
 use tauri::{Manager, RunEvent};
 use tenantry_engine::embedded::DataDir;
 
@@ -18,15 +20,16 @@ use crate::tasks::Tasks;
 const DATA_DIR: &str = "TENANTRY_DATA_DIR";
 
 /// Opens the window and returns when it is closed. A second start on the same folder shows the first window and ends.
-pub fn run() {
+#[expect(clippy::disallowed_methods, reason = "inside the macro with which Tauri embeds its configuration")]
+pub fn run() -> ExitCode {
     tracing_subscriber::fmt().with_env_filter(log_filter()).with_writer(std::io::stderr).init();
     let data_dir = std::env::var_os(DATA_DIR).map_or_else(DataDir::default_for_user, DataDir::at);
     let instance = match Instance::claim(data_dir.path()) {
         Ok(Some(instance)) => instance,
-        Ok(None) => return,
+        Ok(None) => return ExitCode::SUCCESS,
         Err(error) => {
             tracing::error!(%error, folder = %data_dir.path().display(), "the data folder cannot be used");
-            std::process::exit(1);
+            return ExitCode::FAILURE;
         }
     };
     let builder = ipc::builder();
@@ -43,14 +46,17 @@ pub fn run() {
         })
         .build(tauri::generate_context!());
     match app {
-        Ok(app) => app.run(|app, event| {
-            if matches!(event, RunEvent::Exit) {
-                tauri::async_runtime::block_on(app.state::<Session>().close());
-            }
-        }),
+        Ok(app) => {
+            app.run(|app, event| {
+                if matches!(event, RunEvent::Exit) {
+                    tauri::async_runtime::block_on(app.state::<Session>().close());
+                }
+            });
+            ExitCode::SUCCESS
+        }
         Err(error) => {
             tracing::error!(%error, "the window could not be opened");
-            std::process::exit(1);
+            ExitCode::FAILURE
         }
     }
 }

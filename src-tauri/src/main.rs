@@ -1,6 +1,8 @@
 //! The window's entry point.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
-fn main() {
-    tenantry_desktop::run();
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    tenantry_desktop::run()
 }

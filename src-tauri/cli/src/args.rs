@@ -83,7 +83,7 @@ pub struct CreateArgs {
     /// A further domain; may be given several times
     #[arg(long, value_name = "DOMAIN")]
     pub alias: Vec<String>,
-    /// A column of the tenant table, such as seats_allowed=20; may be given several times
+    /// A column of the tenant table, such as `seats_allowed=20`; may be given several times
     #[arg(long, value_name = "COLUMN=VALUE", value_parser = column_and_value)]
     pub set: Vec<(String, String)>,
     /// What to do about an alias that belongs to another tenant

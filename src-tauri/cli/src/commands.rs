@@ -12,7 +12,9 @@ use tenantry_engine::verify::{self, Verdict};
 use tenantry_engine::{Engine, Error, Result, example, platform};
 use tokio_util::sync::CancellationToken;
 
-use crate::args::{Args, CatalogCommand, Command, CreateArgs, DomainCommand, OnConflict, PlatformCommand, TenantCommand};
+use crate::args::{
+    Args, CatalogCommand, Command, CreateArgs, DomainCommand, OnConflict, PlatformCommand, TenantCommand,
+};
 use crate::output::Answer;
 use crate::progress::{self, Bar};
 use crate::words;
@@ -44,7 +46,11 @@ async fn open(args: &Args) -> Result<Engine> {
 
 async fn init_answer(engine: &Engine, made: bool) -> Result<Answer> {
     let status = platform::status(engine).await?;
-    let words = if made { "The platform was made.".into() } else { "The platform is there already; nothing was changed.".into() };
+    let words = if made {
+        "The platform was made.".into()
+    } else {
+        "The platform is there already; nothing was changed.".into()
+    };
     Ok(Answer::done(json!({ "created": made, "status": status }), words))
 }
 
@@ -131,7 +137,11 @@ impl Session {
         let (intent, only_plan) = match command {
             DomainCommand::List { tenant } => return self.domains(tenant).await,
             DomainCommand::Add { schema, domains, on_conflict, plan } => {
-                let request = AddDomains { schema: SchemaName::existing(schema), domains, on_taken: on_conflict.into() };
+                let request = AddDomains {
+                    schema: SchemaName::existing(schema),
+                    domains,
+                    on_taken: on_conflict.into(),
+                };
                 (Intent::AddDomains(request), plan)
             }
             DomainCommand::Remove { domain, plan } => (Intent::RemoveDomain(DomainRef { domain }), plan),
@@ -149,7 +159,9 @@ impl Session {
 
     async fn catalog(&self, command: CatalogCommand) -> Result<Answer> {
         match command {
-            CatalogCommand::Import { path, plan } => self.write(Intent::ImportCatalog(CatalogSource::Path { path }), plan).await,
+            CatalogCommand::Import { path, plan } => {
+                self.write(Intent::ImportCatalog(CatalogSource::Path { path }), plan).await
+            }
             CatalogCommand::Sync { tenant, plan } => self.sync(tenant, plan).await,
         }
     }
@@ -234,8 +246,12 @@ impl From<OnConflict> for OnTaken {
 /// Findings about domains in the words of the command line's contract.
 pub fn outcome_of(finding: &Finding) -> Option<Value> {
     match finding {
-        Finding::DomainTaken { domain, owner, .. } => Some(json!({ "domain": domain, "outcome": "taken", "owner": owner })),
-        Finding::DomainYours { domain, .. } => Some(json!({ "domain": domain, "outcome": "yours_already", "owner": null })),
+        Finding::DomainTaken { domain, owner, .. } => {
+            Some(json!({ "domain": domain, "outcome": "taken", "owner": owner }))
+        }
+        Finding::DomainYours { domain, .. } => {
+            Some(json!({ "domain": domain, "outcome": "yours_already", "owner": null }))
+        }
         _ => None,
     }
 }

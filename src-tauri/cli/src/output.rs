@@ -63,7 +63,8 @@ pub fn finish(result: Result<Answer>, json: bool) -> ExitCode {
 
 /// `{"error": {"code", "message", …}}`.
 fn error_value(error: &Error) -> Value {
-    let mut value = serde_json::to_value(AppError::of(error)).unwrap_or_else(|_| json!({ "code": "internal" }));
+    let mut value =
+        serde_json::to_value(AppError::of(error)).unwrap_or_else(|_| json!({ "code": "internal" }));
     value["message"] = Value::String(error.to_string());
     json!({ "error": value })
 }
@@ -85,7 +86,10 @@ fn with_causes(error: &Error) -> String {
 fn code(error: &Error) -> u8 {
     match error {
         Error::Invalid(_) | Error::File { .. } => BAD_INPUT,
-        Error::NoDatabase { .. } | Error::Embedded(_) | Error::NotAPlatform(_) | Error::OutcomeUnknown { .. } => NO_DATABASE,
+        Error::NoDatabase { .. }
+        | Error::Embedded(_)
+        | Error::NotAPlatform(_)
+        | Error::OutcomeUnknown { .. } => NO_DATABASE,
         Error::DomainTaken { .. }
         | Error::TenantDiffers { .. }
         | Error::SchemaTaken { .. }

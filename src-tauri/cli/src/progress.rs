@@ -11,7 +11,8 @@ pub struct Bar {
 impl Bar {
     /// indicatif draws on standard error, and only if that is a terminal.
     pub fn new() -> Self {
-        let style = ProgressStyle::with_template("{bar:32} {pos}/{len} {wide_msg}").unwrap_or_else(|_| ProgressStyle::default_bar());
+        let style = ProgressStyle::with_template("{bar:32} {pos}/{len} {wide_msg}")
+            .unwrap_or_else(|_| ProgressStyle::default_bar());
         let bar = ProgressBar::new(0).with_style(style);
         Self { report: Box::new(move |progress| draw(&bar, progress)) }
     }
@@ -27,7 +28,8 @@ fn draw(bar: &ProgressBar, progress: Progress) {
         Progress::Item { index, total, item } => place(bar, index + 1, total, item.subject),
         Progress::Checking { index, total, subject } => place(bar, index, total, subject),
         Progress::Waiting { attempt, blockers } => {
-            let names: Vec<_> = blockers.iter().map(|b| format!("{} (process {})", b.application, b.pid)).collect();
+            let names: Vec<_> =
+                blockers.iter().map(|b| format!("{} (process {})", b.application, b.pid)).collect();
             bar.set_message(format!("waiting for a shared table, attempt {attempt}: {}", names.join(", ")));
         }
         Progress::Committing => bar.set_message("committing"),

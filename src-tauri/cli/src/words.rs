@@ -16,19 +16,32 @@ pub fn status(status: &Status) -> String {
     };
     format!(
         "Database {} on {place}, PostgreSQL {}, as {}.\n{} tenants, {} domains; the master catalog has {} atoms in {} versions.",
-        status.database, status.server_version, status.user, status.tenants, status.domains, status.catalog.atoms, status.catalog.versions
+        status.database,
+        status.server_version,
+        status.user,
+        status.tenants,
+        status.domains,
+        status.catalog.atoms,
+        status.catalog.versions
     )
 }
 
 pub fn server(folder: &str) -> String {
-    format!("The private server is running. Connect with\n  psql -h {folder} -U tenantry platform\nCtrl-C stops it.")
+    format!(
+        "The private server is running. Connect with\n  psql -h {folder} -U tenantry platform\nCtrl-C stops it."
+    )
 }
 
 pub fn tenants(tenants: &[Tenant]) -> String {
     table(
         &["SCHEMA", "NAME", "PRIMARY DOMAIN", "DOMAINS"],
         tenants.iter().map(|t| {
-            [t.schema.to_string(), t.name.clone(), t.primary_domain.clone().unwrap_or_default(), t.domains.to_string()]
+            [
+                t.schema.to_string(),
+                t.name.clone(),
+                t.primary_domain.clone().unwrap_or_default(),
+                t.domains.to_string(),
+            ]
         }),
     )
 }
@@ -45,10 +58,20 @@ pub fn domains(domains: &[Domain]) -> String {
 
 pub fn page(page: &TenantPage) -> String {
     let mut lines = vec![format!("{} (schema {})", page.tenant.name, page.tenant.schema)];
-    lines.extend(page.attributes.iter().map(|a| format!("  {}: {}", a.column, a.value.as_deref().unwrap_or("-"))));
-    lines.extend(page.domains.iter().map(|d| format!("  domain {}{}", d.domain, if d.primary { " (primary)" } else { "" })));
+    lines.extend(
+        page.attributes.iter().map(|a| format!("  {}: {}", a.column, a.value.as_deref().unwrap_or("-"))),
+    );
+    lines.extend(
+        page.domains
+            .iter()
+            .map(|d| format!("  domain {}{}", d.domain, if d.primary { " (primary)" } else { "" })),
+    );
     match &page.catalog {
-        Some(catalog) => lines.push(format!("  {} atoms; {} of the master catalog lacking", catalog.atoms.len(), catalog.lacking_atoms)),
+        Some(catalog) => lines.push(format!(
+            "  {} atoms; {} of the master catalog lacking",
+            catalog.atoms.len(),
+            catalog.lacking_atoms
+        )),
         None => lines.push("  no atom tables".into()),
     }
     lines.push(format!("  {} tables", page.tables.len()));
@@ -87,7 +110,15 @@ pub fn items(items: &[Item]) -> String {
 
 pub fn journal(entries: &[Entry]) -> String {
     let lines = entries.iter().map(|e| {
-        format!("{:>5}  {}  {:<15} {}  by {} from {}", e.seq, e.applied_at.format("%Y-%m-%d %H:%M:%S"), e.kind, e.subject, e.actor, e.origin)
+        format!(
+            "{:>5}  {}  {:<15} {}  by {} from {}",
+            e.seq,
+            e.applied_at.format("%Y-%m-%d %H:%M:%S"),
+            e.kind,
+            e.subject,
+            e.actor,
+            e.origin
+        )
     });
     lines.collect::<Vec<_>>().join("\n")
 }
@@ -114,7 +145,8 @@ fn check(subject: &str, result: &CheckResult) -> Vec<String> {
         Verdict::Passed => "passed",
     };
     let name = json!(result.check).as_str().unwrap_or_default().to_owned();
-    let mut lines = vec![format!("{verdict}  {subject}  {name} ({} pieces of evidence)", result.evidence.len())];
+    let mut lines =
+        vec![format!("{verdict}  {subject}  {name} ({} pieces of evidence)", result.evidence.len())];
     if result.verdict != Verdict::Passed {
         let telling = result.evidence.iter().filter(|evidence| evidence.verdict() == result.verdict);
         lines.extend(telling.map(|evidence| format!("          {}", json!(evidence))));
@@ -125,7 +157,9 @@ fn check(subject: &str, result: &CheckResult) -> Vec<String> {
 /// Every domain of a plan: `added`, `yours_already` or `taken`.
 pub fn domain_outcomes(plan: &Plan) -> Vec<Value> {
     let added = plan.changes.iter().filter_map(|change| match change {
-        Change::AddDomain { domain, .. } => Some(json!({ "domain": domain, "outcome": "added", "owner": null })),
+        Change::AddDomain { domain, .. } => {
+            Some(json!({ "domain": domain, "outcome": "added", "owner": null }))
+        }
         _ => None,
     });
     added.chain(plan.findings.iter().filter_map(outcome_of)).collect()
@@ -144,13 +178,24 @@ pub fn seeded(plan: &Plan) -> Value {
 fn change(change: &Change) -> String {
     match change {
         Change::CreateTenant { schema, name, .. } => format!("create the tenant {name} (schema {schema})"),
-        Change::CreateSchema { schema, tables } => format!("create the schema {schema} with {} tables", tables.len()),
-        Change::SeedCatalog { atoms, versions, .. } => format!("copy {atoms} atoms in {versions} versions into it"),
-        Change::AddDomain { schema, domain, primary: true } => format!("add the primary domain {domain} to {schema}"),
-        Change::AddDomain { schema, domain, primary: false } => format!("add the domain {domain} to {schema}"),
+        Change::CreateSchema { schema, tables } => {
+            format!("create the schema {schema} with {} tables", tables.len())
+        }
+        Change::SeedCatalog { atoms, versions, .. } => {
+            format!("copy {atoms} atoms in {versions} versions into it")
+        }
+        Change::AddDomain { schema, domain, primary: true } => {
+            format!("add the primary domain {domain} to {schema}")
+        }
+        Change::AddDomain { schema, domain, primary: false } => {
+            format!("add the domain {domain} to {schema}")
+        }
         Change::RemoveDomain { schema, domain } => format!("remove the domain {domain} from {schema}"),
         Change::ChangePrimary { schema, before, after } => {
-            format!("change the primary domain of {schema}: {} -> {after}", before.as_deref().unwrap_or("none"))
+            format!(
+                "change the primary domain of {schema}: {} -> {after}",
+                before.as_deref().unwrap_or("none")
+            )
         }
         Change::ImportAtoms { added, changed, .. } => {
             format!("add {} atoms to the master catalog and change {}", added.len(), changed.len())
@@ -158,7 +203,9 @@ fn change(change: &Change) -> String {
         Change::InsertAtoms { schema, atoms, versions } => {
             format!("insert {} atoms and {} versions into {schema}", atoms.len(), versions.len())
         }
-        Change::ConnectSharedTables { tables, .. } => format!("connect {} tables to shared ones", tables.len()),
+        Change::ConnectSharedTables { tables, .. } => {
+            format!("connect {} tables to shared ones", tables.len())
+        }
     }
 }
 
@@ -170,14 +217,17 @@ fn finding(finding: &Finding) -> String {
         Finding::DomainYours { domain, .. } => format!("{domain} is its domain already"),
         Finding::DomainTaken { domain, owner, .. } => format!("{domain} belongs to {owner} and is left out"),
         Finding::AtomsUnchanged { atoms } => format!("{atoms} atoms are as they are in the master catalog"),
-        Finding::AtomNameTaken { slug, name, .. } => format!("{slug} is left out: the tenant has another atom named {name}"),
+        Finding::AtomNameTaken { slug, name, .. } => {
+            format!("{slug} is left out: the tenant has another atom named {name}")
+        }
     }
 }
 
 /// Columns as wide as their widest cell.
 fn table<const N: usize>(head: &[&str; N], rows: impl Iterator<Item = [String; N]>) -> String {
     let rows: Vec<_> = std::iter::once(head.map(str::to_owned)).chain(rows).collect();
-    let widths: [usize; N] = std::array::from_fn(|n| rows.iter().map(|row| row[n].chars().count()).max().unwrap_or(0));
+    let widths: [usize; N] =
+        std::array::from_fn(|n| rows.iter().map(|row| row[n].chars().count()).max().unwrap_or(0));
     let lines = rows.iter().map(|row| {
         let cells = row.iter().zip(widths).map(|(cell, width)| format!("{cell:<width$}"));
         cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()

@@ -58,8 +58,11 @@ impl Connection {
     /// and `host` (the folder of a Unix socket).
     pub fn from_url(text: &str) -> Result<Self> {
         // The URL may hold a password, so no answer repeats it.
-        let refuse = |reason: &str| Error::invalid(Problem::new("database-url", "", Rule::Connection { reason: reason.into() }));
-        let url = Url::parse(text).map_err(|_| refuse("is not a URL of the form postgres://user@host:port/database"))?;
+        let refuse = |reason: &str| {
+            Error::invalid(Problem::new("database-url", "", Rule::Connection { reason: reason.into() }))
+        };
+        let url = Url::parse(text)
+            .map_err(|_| refuse("is not a URL of the form postgres://user@host:port/database"))?;
         if !matches!(url.scheme(), "postgres" | "postgresql") {
             return Err(refuse("does not begin with postgres://"));
         }
@@ -84,8 +87,14 @@ impl Connection {
                 ("sslmode", "disable") => tls = Some(Tls::Disable),
                 ("sslmode", _) => return Err(refuse("has a sslmode other than verify-full or disable")),
                 ("host", folder) => folder.clone_into(&mut connection.host),
-                ("password" | "sslpassword", _) => return Err(refuse("has a password among its parameters, where servers log it")),
-                (other, _) => return Err(refuse(&format!("has the parameter `{other}`, which Tenantry does not know"))),
+                ("password" | "sslpassword", _) => {
+                    return Err(refuse("has a password among its parameters, where servers log it"));
+                }
+                (other, _) => {
+                    return Err(refuse(&format!(
+                        "has the parameter `{other}`, which Tenantry does not know"
+                    )));
+                }
             }
         }
         connection.tls = tls.unwrap_or(if connection.is_local() { Tls::Disable } else { Tls::VerifyFull });
@@ -104,13 +113,24 @@ impl Connection {
     /// Everything that is wrong with the fields.
     fn problems(&self) -> Vec<Problem> {
         let required = [("host", &self.host), ("database", &self.database), ("user", &self.user)];
-        let mut problems: Vec<_> =
-            required.iter().filter(|(_, v)| v.trim().is_empty()).map(|(field, _)| Problem::new(*field, "", Rule::Required)).collect();
+        let mut problems: Vec<_> = required
+            .iter()
+            .filter(|(_, v)| v.trim().is_empty())
+            .map(|(field, _)| Problem::new(*field, "", Rule::Required))
+            .collect();
         if self.port == 0 {
-            problems.push(Problem::new("port", "0", Rule::Connection { reason: "must be from 1 to 65535".into() }));
+            problems.push(Problem::new(
+                "port",
+                "0",
+                Rule::Connection { reason: "must be from 1 to 65535".into() },
+            ));
         }
         if self.host.contains([',', ' ']) {
-            problems.push(Problem::new("host", &self.host, Rule::Connection { reason: "must be one host".into() }));
+            problems.push(Problem::new(
+                "host",
+                &self.host,
+                Rule::Connection { reason: "must be one host".into() },
+            ));
         }
         if self.tls == Tls::Disable && !self.is_local() {
             let reason = "is another machine, which is reached with verify-full only".into();
@@ -125,8 +145,12 @@ impl Connection {
         if !problems.is_empty() {
             return Err(Error::Invalid(problems));
         }
-        let options = PgConnectOptions::new_without_pgpass().port(self.port).username(self.user.trim()).database(self.database.trim());
-        let options = if self.is_socket() { options.socket(&self.host) } else { options.host(self.host.trim()) };
+        let options = PgConnectOptions::new_without_pgpass()
+            .port(self.port)
+            .username(self.user.trim())
+            .database(self.database.trim());
+        let options =
+            if self.is_socket() { options.socket(&self.host) } else { options.host(self.host.trim()) };
         let options = match self.tls {
             Tls::VerifyFull => options.ssl_mode(PgSslMode::VerifyFull),
             Tls::Disable => options.ssl_mode(PgSslMode::Disable),
@@ -147,11 +171,14 @@ mod tests {
     #[test]
     fn a_url_is_read_into_fields() {
         let remote = Connection::from_url("postgres://ana:p%40ss@db.example.com/saas").unwrap();
-        assert_eq!((remote.host.as_str(), remote.port, remote.user.as_str()), ("db.example.com", 5432, "ana"));
+        assert_eq!(
+            (remote.host.as_str(), remote.port, remote.user.as_str()),
+            ("db.example.com", 5432, "ana")
+        );
         assert_eq!((remote.password, remote.tls), (Some(Secret::new("p@ss")), Tls::VerifyFull));
         let local = Connection::from_url("postgres://ana@localhost:6000/saas").unwrap();
         assert_eq!((local.port, local.tls), (6000, Tls::Disable));
-        assert_eq!(Connection::from_url("postgres://ana@/saas?host=/run/pg").unwrap().host, "/run/pg");
+        assert_eq!(Connection::from_url("postgres://ana@localhost/saas?host=/run/pg").unwrap().host, "/run/pg");
     }
 
     #[test]
@@ -170,7 +197,13 @@ mod tests {
         ] {
             assert!(Connection::from_url(url).is_err(), "{url}");
         }
-        for url in ["postgres://u@h:0/d", "postgres://u@db.example.com/d?sslmode=disable", "postgres://u@h1,h2/d", "postgres://h/d", "postgres://u@h"] {
+        for url in [
+            "postgres://u@h:0/d",
+            "postgres://u@db.example.com/d?sslmode=disable",
+            "postgres://u@h1,h2/d",
+            "postgres://h/d",
+            "postgres://u@h",
+        ] {
             assert!(Connection::from_url(url).and_then(|c| c.options()).is_err(), "{url}");
         }
     }

@@ -5,9 +5,12 @@ use crate::operations::{self, Intent, Item, Run};
 use crate::tenants::{Attribute, CreateTenant, OnTaken};
 use crate::{Engine, Result};
 
-/// Name, schema, primary domain, alias domains, seats, project cap. The domains are of RFC 2606's reserved kind.
+/// Name, schema, primary domain, alias domains, seats, project cap.
+type Tenant = (&'static str, &'static str, &'static str, &'static [&'static str], u32, u32);
+
+/// The domains are of the kind that RFC 2606 reserves for examples.
 #[rustfmt::skip]
-const TENANTS: &[(&str, &str, &str, &[&str], u32, u32)] = &[
+const TENANTS: &[Tenant] = &[
     ("Alder Analytics", "alder_analytics", "alder.example", &["app.alder.example", "localhost"], 40, 12),
     ("Birch & Sons", "birch_and_sons", "birch-sons.example", &[], 8, 3),
     ("Cedar Clinics", "cedar_clinics", "cedar-clinics.example", &["patients.cedar-clinics.example"], 120, 30),
@@ -23,7 +26,11 @@ const TENANTS: &[(&str, &str, &str, &[&str], u32, u32)] = &[
 ];
 
 /// Category, its description, and its atoms: slug, name, description, versions.
-type CategoryOfAtoms = (&'static str, &'static str, &'static [(&'static str, &'static str, &'static str, &'static [&'static str])]);
+type CategoryOfAtoms = (
+    &'static str,
+    &'static str,
+    &'static [(&'static str, &'static str, &'static str, &'static [&'static str])],
+);
 
 #[rustfmt::skip]
 const CATALOG: &[CategoryOfAtoms] = &[
@@ -53,7 +60,13 @@ pub(crate) fn catalog() -> Incoming {
         for (slug, name, description, versions) in *atoms {
             let versions = versions.iter().map(|version| MasterVersion::plain((*version).into())).collect();
             let (slug, name, description) = ((*slug).into(), (*name).into(), (*description).into());
-            incoming.atoms.push(MasterAtom { slug, name, description, category: (*category).into(), versions });
+            incoming.atoms.push(MasterAtom {
+                slug,
+                name,
+                description,
+                category: (*category).into(),
+                versions,
+            });
         }
     }
     incoming
@@ -70,8 +83,9 @@ pub async fn load(engine: &Engine, run: &Run<'_>) -> Result<Vec<Item>> {
     operations::apply_all(engine, &plans, run).await
 }
 
-fn request(&(name, schema, primary, aliases, seats, projects): &(&str, &str, &str, &[&str], u32, u32)) -> CreateTenant {
-    let attribute = |column: &str, value: u32| Attribute { column: column.into(), value: Some(value.to_string()) };
+fn request(&(name, schema, primary, aliases, seats, projects): &Tenant) -> CreateTenant {
+    let attribute =
+        |column: &str, value: u32| Attribute { column: column.into(), value: Some(value.to_string()) };
     CreateTenant {
         name: name.into(),
         schema: schema.into(),

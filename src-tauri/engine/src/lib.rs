@@ -9,6 +9,7 @@
 pub mod blueprint;
 pub mod catalog;
 pub mod connection;
+mod digest;
 pub mod domains;
 pub mod embedded;
 pub mod error;

@@ -3,6 +3,8 @@
 //! Everything else in the engine is a literal that the compiler has checked against the schema. What stands here is made
 //! of [`Ident`]s, which quote themselves, and of definitions that PostgreSQL itself has printed.
 
+#![expect(clippy::disallowed_methods, reason = "this is the one place")]
+
 use sqlx::AssertSqlSafe;
 
 use crate::names::{Ident, SchemaName};
@@ -29,5 +31,7 @@ pub(crate) fn insert_tenant(attributes: &[Ident]) -> Statement {
 /// boolean a constraint; NULL where the row says nothing about it.
 pub(crate) fn evaluate_checks(expressions: &[String]) -> Statement {
     let columns = expressions.join(", ");
-    AssertSqlSafe(format!("SELECT ARRAY[{columns}]::boolean[] FROM jsonb_populate_record(NULL::tenantry.tenant, $1) AS given"))
+    AssertSqlSafe(format!(
+        "SELECT ARRAY[{columns}]::boolean[] FROM jsonb_populate_record(NULL::tenantry.tenant, $1) AS given"
+    ))
 }

@@ -5,8 +5,8 @@ use tauri_plugin_dialog::{DialogExt, FilePath};
 use tenantry_engine::catalog::{self, MasterCatalog};
 use tokio::sync::oneshot;
 
-use tenantry_engine::error::AppError;
 use crate::session::Session;
+use tenantry_engine::error::AppError;
 
 #[tauri::command]
 #[specta::specta]

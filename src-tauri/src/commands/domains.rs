@@ -1,12 +1,12 @@
 //! Reading domains, and checking one while it is typed.
 
 use tauri::State;
+use tenantry_engine::Error;
 use tenantry_engine::domains::{self, Domain};
 use tenantry_engine::names::{DomainName, normalise};
-use tenantry_engine::Error;
 
-use tenantry_engine::error::AppError;
 use crate::session::Session;
+use tenantry_engine::error::AppError;
 
 #[tauri::command]
 #[specta::specta]

@@ -2,6 +2,7 @@
 
 pub mod catalog;
 pub mod domains;
+#[cfg(test)]
 mod names;
 pub mod operations;
 pub mod platform;

@@ -1,5 +1,4 @@
 /// Every command that the window may call. The build script declares them to the permission system.
-#[allow(dead_code, reason = "included by the build script, and by a test here")]
 pub const COMMANDS: &[&str] = &[
     "status",
     "use_private_server",

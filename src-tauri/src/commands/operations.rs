@@ -7,9 +7,9 @@ use tenantry_engine::operations::{self, Applied, Entry, Intent, Item, Plan, Prog
 use tenantry_engine::{catalog, example};
 use uuid::Uuid;
 
-use tenantry_engine::error::AppError;
 use crate::session::Session;
 use crate::tasks::Tasks;
+use tenantry_engine::error::AppError;
 
 /// How many entries of the journal the window shows.
 const JOURNAL_ENTRIES: u32 = 500;
@@ -23,7 +23,10 @@ pub async fn plan(session: State<'_, Session>, intent: Intent) -> Result<Plan, A
 /// Plans that bring these tenants, or all, up to the master catalog.
 #[tauri::command]
 #[specta::specta]
-pub async fn plan_catalog_sync(session: State<'_, Session>, schemas: Option<Vec<SchemaName>>) -> Result<Vec<Plan>, AppError> {
+pub async fn plan_catalog_sync(
+    session: State<'_, Session>,
+    schemas: Option<Vec<SchemaName>>,
+) -> Result<Vec<Plan>, AppError> {
     Ok(catalog::plans_for(&session.engine().await?, schemas).await?)
 }
 
@@ -75,8 +78,8 @@ pub async fn load_example(
 /// `false` where no such task is under way.
 #[tauri::command]
 #[specta::specta]
-pub fn cancel(tasks: State<'_, Tasks>, task: Uuid) -> bool {
-    tasks.cancel(task)
+pub async fn cancel(tasks: State<'_, Tasks>, task: Uuid) -> Result<bool, AppError> {
+    Ok(tasks.cancel(task))
 }
 
 #[tauri::command]

@@ -4,8 +4,8 @@ use tauri::State;
 use tenantry_engine::connection::Connection;
 use tenantry_engine::platform::{self, Status};
 
-use tenantry_engine::error::AppError;
 use crate::session::Session;
+use tenantry_engine::error::AppError;
 
 /// What is open; waits while it is being opened.
 #[tauri::command]
@@ -31,7 +31,10 @@ pub async fn connect_server(session: State<'_, Session>, connection: Connection)
 /// Makes a platform in an empty database, and opens it.
 #[tauri::command]
 #[specta::specta]
-pub async fn create_platform(session: State<'_, Session>, connection: Connection) -> Result<Status, AppError> {
+pub async fn create_platform(
+    session: State<'_, Session>,
+    connection: Connection,
+) -> Result<Status, AppError> {
     session.create(&connection).await?;
     status(session).await
 }

@@ -4,8 +4,8 @@ use tauri::State;
 use tenantry_engine::names::SchemaName;
 use tenantry_engine::tenants::{self, AttributeColumn, Check, CreateTenant, Tenant, TenantPage};
 
-use tenantry_engine::error::AppError;
 use crate::session::Session;
+use tenantry_engine::error::AppError;
 
 #[tauri::command]
 #[specta::specta]

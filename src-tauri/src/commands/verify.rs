@@ -7,9 +7,9 @@ use tenantry_engine::operations::{Progress, Run};
 use tenantry_engine::verify::{self as engine_verify, Report};
 use uuid::Uuid;
 
-use tenantry_engine::error::AppError;
 use crate::session::Session;
 use crate::tasks::Tasks;
+use tenantry_engine::error::AppError;
 
 /// Verifies these tenants, or all.
 #[tauri::command]

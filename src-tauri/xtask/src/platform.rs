@@ -31,15 +31,13 @@ pub fn postgres_package() -> Result<&'static str> {
 /// What a machine without apt has to have, in one line; it cannot be installed from here.
 pub fn to_install_by_hand() -> &'static str {
     match std::env::consts::OS {
-        "macos" => {
-            "This cannot install Xcode's command line tools for you: if they are missing, run `xcode-select --install`."
-        }
+        "macos" => "This cannot install Xcode's command line tools for you: `xcode-select --install` does.",
         "windows" => {
             "This cannot install Microsoft's C++ build tools and WebView2 for you: they have to be there."
         }
         _ => {
-            "This can install packages on Debian and its kin only: the development files of WebKitGTK 4.1, librsvg, \
-             Ayatana AppIndicator and xdo have to be there."
+            "This installs packages on Debian and its kin only: the development files of WebKitGTK 4.1, \
+             librsvg, Ayatana AppIndicator and xdo have to be there."
         }
     }
 }

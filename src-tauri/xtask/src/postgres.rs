@@ -34,7 +34,7 @@ fn package() -> Result<PathBuf> {
 }
 
 fn version(package: &Path) -> Result<String> {
-    let manifest = read_json(&package.join("package.json"))?;
+    let manifest = workspace::json(&package.join("package.json"))?;
     Ok(manifest["version"].as_str().context("the PostgreSQL package names no version")?.to_owned())
 }
 
@@ -76,7 +76,7 @@ fn make_links(package: &Path, staged: &Path) -> Result<()> {
     if !list.exists() {
         return Ok(());
     }
-    for link in read_json(&list)?.as_array().context("pg-symlinks.json is not a list")? {
+    for link in workspace::json(&list)?.as_array().context("pg-symlinks.json is not a list")? {
         let (source, target) = (staged_path(&link["source"], staged)?, staged_path(&link["target"], staged)?);
         // A link to its own folder stays right wherever the whole is moved; no other kind has been seen.
         let near = source.file_name().filter(|_| source.parent() == target.parent());
@@ -94,11 +94,6 @@ fn staged_path(listed: &Value, staged: &Path) -> Result<PathBuf> {
     let inside = inside.filter(|path| path.components().all(|part| matches!(part, Component::Normal(_))));
     let inside = inside.with_context(|| format!("pg-symlinks.json points outside the package: {listed}"))?;
     Ok(staged.join(inside))
-}
-
-fn read_json(path: &Path) -> Result<Value> {
-    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    serde_json::from_str(&text).with_context(|| format!("{} is not JSON", path.display()))
 }
 
 /// Removes a folder, if it is there.

@@ -5,10 +5,12 @@ use std::path::Path;
 use std::process::Command;
 use std::time::SystemTime;
 
-use anyhow::{Context as _, Result};
-use serde_json::{Map, Value};
+use anyhow::{Context as _, Result, bail};
+use serde_json::Value;
 
 use crate::{platform, shell, workspace};
+
+const DEPENDENCIES: [&str; 3] = ["dependencies", "devDependencies", "optionalDependencies"];
 
 /// An npm command in `ui`.
 pub fn npm() -> Command {
@@ -19,11 +21,22 @@ pub fn npm() -> Command {
 
 /// Installs the packages that `package-lock.json` asks for, unless just these are there.
 pub fn install() -> Result<()> {
-    if is_installed() {
+    let ui = workspace::root().join("ui");
+    let lock = workspace::json(&ui.join("package-lock.json"))?;
+    let manifest = workspace::json(&ui.join("package.json"))?;
+    if DEPENDENCIES.iter().any(|kind| lock["packages"][""][kind] != manifest[kind]) {
+        bail!(
+            "ui/package-lock.json does not fit ui/package.json: run `npm --prefix ui install` and commit both"
+        );
+    }
+    if workspace::json(&ui.join("node_modules/.package-lock.json")).is_ok_and(|present| fits(&present, &lock))
+    {
         return Ok(());
     }
-    shell::run(npm().args(["ci", "--no-audit", "--no-fund"]))
-        .context("the interface's packages could not be installed: npm (with Node 20 or newer) has to work")
+    // Not `npm ci`: it wants the lock to name the packages of every platform, and a lock that was written on
+    // one platform does not always do that.
+    shell::run(npm().args(["install", "--no-save", "--no-audit", "--no-fund"]))
+        .context("the interface's packages could not be installed")
 }
 
 /// Runs one of the interface's scripts.
@@ -60,28 +73,21 @@ fn changed(path: &Path) -> std::io::Result<SystemTime> {
     Ok(last)
 }
 
-/// npm notes what it installed. Comparing the notes is exact, where times are not.
-fn is_installed() -> bool {
-    let ui = workspace::root().join("ui");
-    let wanted = packages(&ui.join("package-lock.json"));
-    let present = packages(&ui.join("node_modules/.package-lock.json"));
-    let (Some(mut wanted), Some(present)) = (wanted, present) else { return false };
-    wanted.remove("");
-    let same = |name: &String, package: &Value| {
-        wanted.get(name).is_some_and(|wanted| {
-            wanted["version"] == package["version"] && wanted["integrity"] == package["integrity"]
-        })
+/// Whether npm's own notes of what it installed are what the lock asks for. This is exact, where times are
+/// not.
+fn fits(present: &Value, lock: &Value) -> bool {
+    let (Some(present), Some(wanted)) = (present["packages"].as_object(), lock["packages"].as_object())
+    else {
+        return false;
     };
-    // Optional packages are those of other platforms.
-    let needed = |name: &String, package: &Value| package["optional"] == true || present.contains_key(name);
+    // Optional packages are other platforms' too: they need not be there, and need not be in the lock.
+    let optional = |package: &Value| package["optional"] == true;
+    let same = |name: &String, package: &Value| match wanted.get(name) {
+        Some(wanted) => ["version", "integrity"].iter().all(|part| wanted[part] == package[part]),
+        None => optional(package),
+    };
+    let here =
+        |name: &String, package: &Value| name.is_empty() || optional(package) || present.contains_key(name);
     present.iter().all(|(name, package)| same(name, package))
-        && wanted.iter().all(|(name, package)| needed(name, package))
-}
-
-fn packages(lock: &Path) -> Option<Map<String, Value>> {
-    let mut lock: Value = serde_json::from_str(&fs::read_to_string(lock).ok()?).ok()?;
-    match lock["packages"].take() {
-        Value::Object(packages) => Some(packages),
-        _ => None,
-    }
+        && wanted.iter().all(|(name, package)| here(name, package))
 }

@@ -38,7 +38,8 @@ pub fn build(profile: Profile) -> Result<Binaries> {
     build_selected(profile, &["--package", "tenantry-desktop", "--package", "tenantry-cli"])
 }
 
-/// The same beside a test or a benchmark, with the features that its dependencies have: none is compiled twice.
+/// The same beside a test or a benchmark, with the features that its dependencies have, so that none of them
+/// is compiled twice.
 pub fn build_beside(profile: Profile, target: [&str; 2]) -> Result<Binaries> {
     // Cargo replaces what it builds, and this very program is running.
     build_selected(profile, &["--workspace", "--exclude", "xtask", "--bins", target[0], target[1]])

@@ -5,6 +5,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use anyhow::{Context as _, Result};
+use serde_json::Value;
 
 use crate::{platform, shell};
 
@@ -38,8 +39,13 @@ pub fn cargo() -> Command {
 /// Cargo's target folder.
 pub fn target() -> Result<PathBuf> {
     let metadata = shell::output(cargo().args(["metadata", "--no-deps", "--format-version", "1"]))?;
-    let metadata: serde_json::Value =
-        serde_json::from_str(&metadata).context("cargo metadata is not JSON")?;
+    let metadata: Value = serde_json::from_str(&metadata).context("cargo metadata is not JSON")?;
     let target = metadata["target_directory"].as_str().context("cargo metadata names no target folder")?;
     Ok(target.into())
+}
+
+/// A file's JSON.
+pub fn json(path: &Path) -> Result<Value> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    serde_json::from_str(&text).with_context(|| format!("{} is not JSON", path.display()))
 }

@@ -21,15 +21,11 @@ impl SmallDisk {
         let place = tempfile::tempdir()?;
         let mut mount = Command::new("mount");
         mount.args(["-t", "tmpfs", "-o", &format!("size={mib}m,mode=755"), "tmpfs"]).arg(place.path());
-        let mounted = mount.output();
-        match mounted {
-            Ok(output) if output.status.success() => Ok(Some(Self(place))),
-            Ok(output) => Self::impossible(&String::from_utf8_lossy(&output.stderr)),
-            Err(error) => Self::impossible(&error.to_string()),
-        }
-    }
-
-    fn impossible(why: &str) -> Outcome<Option<Self>> {
+        let why = match mount.output() {
+            Ok(output) if output.status.success() => return Ok(Some(Self(place))),
+            Ok(output) => String::from_utf8_lossy(&output.stderr).into_owned(),
+            Err(error) => error.to_string(),
+        };
         println!("skipped: no disk can be mounted here: {why}");
         Ok(None)
     }
@@ -71,7 +67,9 @@ async fn a_disk_that_is_too_small_is_refused_before_anything_is_made() -> Outcom
     let Some(disk) = SmallDisk::of(150)? else { return Ok(()) };
     let folder = Folder::at(disk.path().join("data"));
     let refusal = folder.refusal().await?;
-    let EmbeddedError::DiskFull { needed, free, .. } = refusal else { return Err(format!("{refusal:?}").into()) };
+    let EmbeddedError::DiskFull { needed, free, .. } = refusal else {
+        return Err(format!("{refusal:?}").into());
+    };
     assert!(needed == 192 * MIB && free < 150 * MIB, "{needed} {free}");
     assert!(!folder.cluster().exists());
     Ok(())

@@ -1,7 +1,7 @@
 use std::error::Error;
 use std::fs;
 use std::io::{BufRead as _, BufReader};
-use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
@@ -85,12 +85,25 @@ impl Folder {
         Ok(command)
     }
 
-    /// How many servers run on the folder: processes of PostgreSQL working in it whose parent is not one of them.
+    /// A folder beside this one that belongs to the server's account, and to it alone.
+    pub fn folder_of_server(&self, name: &str) -> Outcome<PathBuf> {
+        let folder = self.path.with_file_name(name);
+        fs::create_dir(&folder)?;
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o700))?;
+        let owner = fs::metadata(self.cluster())?;
+        chown(&folder, Some(owner.uid()), Some(owner.gid()))?;
+        Ok(folder)
+    }
+
+    /// How many servers run on the folder: processes of PostgreSQL working in it whose parent is not one of
+    /// them.
     pub fn servers(&self) -> Outcome<Vec<u32>> {
         let home = fs::metadata(self.cluster())?;
         let mut found = Vec::new();
         for entry in fs::read_dir("/proc")?.flatten() {
-            let Some(pid) = entry.file_name().to_str().and_then(|name| name.parse::<u32>().ok()) else { continue };
+            let Some(pid) = entry.file_name().to_str().and_then(|name| name.parse::<u32>().ok()) else {
+                continue;
+            };
             // A process may end while it is looked at.
             let Ok(cwd) = fs::metadata(entry.path().join("cwd")) else { continue };
             let Ok(status) = fs::read_to_string(entry.path().join("status")) else { continue };
@@ -104,12 +117,9 @@ impl Folder {
     }
 
     /// Starts a server as somebody without Tenantry would: nobody holds the lock, and nobody ends it.
-    pub async fn start_by_hand(&self, socket_folder: &Path, settings: &[&str]) -> Outcome<ByHand> {
+    pub async fn start_by_hand(&self, settings: &[&str]) -> Outcome<ByHand> {
         let program = postgres_folder()?.join("bin/postgres");
-        fs::create_dir(socket_folder)?;
-        fs::set_permissions(socket_folder, fs::Permissions::from_mode(0o700))?;
-        let owner = fs::metadata(self.cluster())?;
-        std::os::unix::fs::chown(socket_folder, Some(owner.uid()), Some(owner.gid()))?;
+        let socket_folder = self.folder_of_server("tenantry-by-hand")?;
         let mut command = self.as_server(Command::new(program))?;
         command.arg("-D").arg(self.cluster()).current_dir("/").stdout(Stdio::null()).stderr(Stdio::null());
         command.arg("-c").arg(format!("unix_socket_directories={}", socket_folder.display()));
@@ -118,7 +128,8 @@ impl Folder {
         }
         let by_hand = ByHand(command.spawn()?);
         let pid_file = self.pid_file();
-        eventually("it is up", || fs::read_to_string(&pid_file).is_ok_and(|text| text.contains("ready"))).await?;
+        eventually("it is up", || fs::read_to_string(&pid_file).is_ok_and(|text| text.contains("ready")))
+            .await?;
         Ok(by_hand)
     }
 }

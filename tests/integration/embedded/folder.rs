@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use tenantry_engine::embedded::EmbeddedError;
@@ -10,7 +10,9 @@ use tenantry_engine::embedded::EmbeddedError;
 use super::fixture::{Folder, OtherProcess, Outcome, connect, text};
 
 /// Every file below a folder with its mode, time and contents.
-fn everything(folder: &Path) -> Outcome<BTreeMap<PathBuf, (u32, i64, Vec<u8>)>> {
+type Contents = BTreeMap<PathBuf, (u32, i64, Vec<u8>)>;
+
+fn everything(folder: &Path) -> Outcome<Contents> {
     let mut all = BTreeMap::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
@@ -87,15 +89,8 @@ async fn data_that_others_could_read_is_closed_to_them() -> Outcome {
 #[tokio::test]
 async fn the_socket_is_in_the_users_runtime_folder_if_its_path_fits() -> Outcome {
     let folder = Folder::used().await?;
-    let parent = folder.path().parent().ok_or("it has a parent")?;
-    let owner = fs::metadata(folder.cluster())?;
-    let runtime = |name: &str| -> Outcome<PathBuf> {
-        let path = parent.join(name);
-        fs::create_dir(&path)?;
-        chown(&path, Some(owner.uid()), Some(owner.gid()))?;
-        Ok(path)
-    };
-    let (short, long) = (runtime("run, 1")?, runtime(&"l".repeat(90))?);
+    let short = folder.folder_of_server("run, 1")?;
+    let long = folder.folder_of_server(&"l".repeat(90))?;
 
     let there = OtherProcess::start(&folder, &[("XDG_RUNTIME_DIR", &short)])?;
     assert!(there.socket_folder.starts_with(&short), "{}", there.socket_folder.display());

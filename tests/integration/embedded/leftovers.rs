@@ -7,16 +7,10 @@ use std::process::Command;
 
 use super::fixture::{Folder, OtherProcess, Outcome, connect, eventually, is_running, text};
 
-/// A folder that is used for a socket, as a server of this folder would use it.
-fn socket_folder(folder: &Folder) -> Outcome<PathBuf> {
-    let parent = folder.path().parent().ok_or("it has a parent")?;
-    Ok(parent.join("tenantry-by-hand"))
-}
-
 #[tokio::test]
 async fn a_server_that_was_left_behind_is_adopted() -> Outcome {
     let folder = Folder::used().await?;
-    let mut left = folder.start_by_hand(&socket_folder(&folder)?, &[]).await?;
+    let mut left = folder.start_by_hand(&[]).await?;
 
     let server = folder.start().await?;
     assert!(server.is_owner(), "nobody else looks after it");
@@ -31,7 +25,7 @@ async fn a_server_that_was_left_behind_is_adopted() -> Outcome {
 #[tokio::test]
 async fn an_adopted_server_dies_with_its_new_owner() -> Outcome {
     let folder = Folder::used().await?;
-    let mut left = folder.start_by_hand(&socket_folder(&folder)?, &[]).await?;
+    let mut left = folder.start_by_hand(&[]).await?;
     let owner = OtherProcess::start(&folder, &[])?;
     assert!(owner.is_owner && owner.socket_folder.ends_with("tenantry-by-hand"), "it was adopted");
     assert!(!left.has_ended());
@@ -43,7 +37,7 @@ async fn an_adopted_server_dies_with_its_new_owner() -> Outcome {
 #[tokio::test]
 async fn a_server_left_behind_that_could_lose_commits_is_replaced() -> Outcome {
     let folder = Folder::used().await?;
-    let mut left = folder.start_by_hand(&socket_folder(&folder)?, &["fsync=off"]).await?;
+    let mut left = folder.start_by_hand(&["fsync=off"]).await?;
 
     let server = folder.start().await?;
     assert!(left.has_ended());
@@ -53,7 +47,8 @@ async fn a_server_left_behind_that_could_lose_commits_is_replaced() -> Outcome {
     Ok(())
 }
 
-/// Claims that a process is the folder's server, as a killed server leaves it: beside the data and beside the socket.
+/// Claims that a process is the folder's server, as a killed server leaves it: beside the data and beside the
+/// socket.
 fn claim(folder: &Folder, socket: &std::path::Path, pid: u32) -> Outcome {
     let lines = format!("{pid}\n{}\n1700000000\n5432\n{}\n", folder.cluster().display(), socket.display());
     fs::create_dir_all(socket)?;
@@ -117,7 +112,7 @@ async fn a_pid_file_that_a_crash_left_empty_stops_nobody() -> Outcome {
 #[tokio::test]
 async fn a_pid_file_that_was_emptied_under_a_running_server_is_not_believed() -> Outcome {
     let folder = Folder::used().await?;
-    let left = folder.start_by_hand(&socket_folder(&folder)?, &[]).await?;
+    let left = folder.start_by_hand(&[]).await?;
     fs::write(folder.pid_file(), "")?;
 
     let refusal = folder.refusal().await?;
@@ -134,7 +129,8 @@ async fn a_folder_whose_making_was_interrupted_is_made_again() -> Outcome {
         let mut entries = fs::read_dir(folder.path()).into_iter().flatten().flatten();
         entries.find(|entry| entry.file_name().to_string_lossy().starts_with("postgres.new"))
     };
-    eventually("the data is being made", || unfinished().is_some_and(|e| e.path().join("base").exists())).await?;
+    eventually("the data is being made", || unfinished().is_some_and(|e| e.path().join("base").exists()))
+        .await?;
     killed.kill()?;
     killed.wait()?;
     assert!(!folder.cluster().exists(), "half of it is not taken for the whole");

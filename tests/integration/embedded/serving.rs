@@ -18,7 +18,8 @@ async fn a_new_folder_becomes_a_server_that_answers() -> Outcome {
     assert_eq!(text(&mut connection, "SELECT current_user::text").await?, "tenantry");
     assert_eq!(text(&mut connection, "SHOW server_encoding").await?, "UTF8");
     assert_eq!(text(&mut connection, "SHOW data_checksums").await?, "on");
-    let locale = "SELECT datlocprovider::text || ' ' || datlocale FROM pg_database WHERE datname = 'postgres'";
+    let locale =
+        "SELECT datlocprovider::text || ' ' || datlocale FROM pg_database WHERE datname = 'postgres'";
     assert_eq!(text(&mut connection, locale).await?, "b C.UTF-8");
     server.stop().await?;
     Ok(())
@@ -50,7 +51,11 @@ async fn a_stopped_server_leaves_no_process_and_no_socket() -> Outcome {
     server.stop().await?;
     assert!(folder.servers()?.is_empty(), "the process is gone");
     assert!(!socket.exists() && !folder.pid_file().exists());
-    assert!(folder.log().contains("database system is shut down"), "it stopped in good order: {}", folder.log());
+    assert!(
+        folder.log().contains("database system is shut down"),
+        "it stopped in good order: {}",
+        folder.log()
+    );
     Ok(())
 }
 
@@ -129,7 +134,11 @@ async fn nobody_else_can_reach_the_server() -> Outcome {
     assert_eq!(fs::metadata(folder.cluster())?.mode() & 0o777, 0o700);
     assert_eq!(fs::metadata(folder.path().join("server.log"))?.mode() & 0o777, 0o600);
     let rules = "SELECT string_agg(concat_ws(' ', type, auth_method, options), ', ') FROM pg_hba_file_rules";
-    assert_eq!(text(&mut connection, rules).await?, "local peer {map=tenantry}", "and only its own user gets in");
+    assert_eq!(
+        text(&mut connection, rules).await?,
+        "local peer {map=tenantry}",
+        "and only its own user gets in"
+    );
     server.stop().await?;
     Ok(())
 }

@@ -32,7 +32,7 @@ export const commands = {
 	/**  Verifies these tenants, or all. */
 	verify: (task: string, schemas: SchemaName[] | null, progress: Channel<Progress>) => typedError<Report, AppError>(__TAURI_INVOKE("verify", { task, schemas, progress })),
 	/**  `false` where no such task is under way. */
-	cancel: (task: string) => __TAURI_INVOKE<boolean>("cancel", { task }),
+	cancel: (task: string) => typedError<boolean, AppError>(__TAURI_INVOKE("cancel", { task })),
 	journal: () => typedError<Entry[], AppError>(__TAURI_INVOKE("journal")),
 };
 

@@ -6,8 +6,8 @@
 mod store;
 mod structure;
 
-pub use structure::{Object, ObjectKind};
 pub(crate) use store::enter;
+pub use structure::{Object, ObjectKind};
 pub(crate) use structure::{compare as compare_structures, read as read_structure};
 
 use std::time::Duration;
@@ -36,13 +36,24 @@ pub(crate) struct Part {
 
 /// The structure that a fresh platform's tenants have.
 pub(crate) const PARTS: &[Part] = &[
-    Part { version: 1, description: "tables", sql: include_str!("../../../../migrations/tenant/0001_tables.sql"), shared: false },
-    Part { version: 2, description: "shared keys", sql: include_str!("../../../../migrations/tenant/0002_shared_keys.sql"), shared: true },
+    Part {
+        version: 1,
+        description: "tables",
+        sql: include_str!("../../../../migrations/tenant/0001_tables.sql"),
+        shared: false,
+    },
+    Part {
+        version: 2,
+        description: "shared keys",
+        sql: include_str!("../../../../migrations/tenant/0002_shared_keys.sql"),
+        shared: true,
+    },
 ];
 
 /// The tables that a tenant's schema is made of, as the blueprint's text names them.
 pub(crate) fn tables() -> Vec<String> {
-    let creates = PARTS.iter().flat_map(|part| part.sql.lines()).filter_map(|line| line.strip_prefix("CREATE TABLE "));
+    let creates =
+        PARTS.iter().flat_map(|part| part.sql.lines()).filter_map(|line| line.strip_prefix("CREATE TABLE "));
     creates.filter_map(|rest| rest.split([' ', '(']).next()).map(str::to_owned).collect()
 }
 
@@ -72,7 +83,11 @@ pub(crate) async fn build(conn: &mut PgConnection, schema: &SchemaName, tenant: 
 ///
 /// # Errors
 /// [`Error::Busy`] with whoever holds the lock, when the budget is spent.
-pub(crate) async fn connect_shared(conn: &mut PgConnection, schema: &SchemaName, with: &Applying<'_, '_>) -> Result<()> {
+pub(crate) async fn connect_shared(
+    conn: &mut PgConnection,
+    schema: &SchemaName,
+    with: &Applying<'_, '_>,
+) -> Result<()> {
     store::enter(conn, schema).await?;
     let mut pause = FIRST_PAUSE;
     let mut waited = Duration::ZERO;
@@ -121,7 +136,13 @@ mod tests {
     #[test]
     fn the_blueprint_names_its_tables() {
         let tables = tables();
-        for table in ["atoms_atom", "atoms_atomcategory", "atoms_atomversion", "django_migrations", "workflows_workflowrun"] {
+        for table in [
+            "atoms_atom",
+            "atoms_atomcategory",
+            "atoms_atomversion",
+            "django_migrations",
+            "workflows_workflowrun",
+        ] {
             assert!(tables.iter().any(|t| t == table), "{table} is missing in {tables:?}");
         }
         assert_eq!(tables.len(), 10);
@@ -130,7 +151,8 @@ mod tests {
     #[test]
     fn only_the_shared_part_refers_to_public_tables() {
         for part in PARTS {
-            let refers = part.sql.lines().any(|line| !line.trim_start().starts_with("--") && line.contains("public."));
+            let refers =
+                part.sql.lines().any(|line| !line.trim_start().starts_with("--") && line.contains("public."));
             assert_eq!(refers, part.shared, "{}", part.description);
         }
     }

@@ -7,7 +7,9 @@ use crate::names::SchemaName;
 
 /// From here to the end of the transaction, unqualified names are this schema's and no other's.
 pub(crate) async fn enter(conn: &mut PgConnection, schema: &SchemaName) -> sqlx::Result<()> {
-    sqlx::query_scalar!("SELECT set_config('search_path', $1, true)", schema.search_path()).fetch_one(conn).await?;
+    sqlx::query_scalar!("SELECT set_config('search_path', $1, true)", schema.search_path())
+        .fetch_one(conn)
+        .await?;
     Ok(())
 }
 

@@ -94,7 +94,11 @@ pub(super) fn read(path: &Path, bytes: u64) -> Result<Incoming> {
 }
 
 /// The checked atoms as an import, or everything that is wrong.
-pub(super) fn finish(categories: Vec<IncomingCategory>, atoms: Vec<(String, MasterAtom)>, problems: Vec<Problem>) -> Result<Incoming> {
+pub(super) fn finish(
+    categories: Vec<IncomingCategory>,
+    atoms: Vec<(String, MasterAtom)>,
+    problems: Vec<Problem>,
+) -> Result<Incoming> {
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }
@@ -112,9 +116,14 @@ pub(super) fn finish(categories: Vec<IncomingCategory>, atoms: Vec<(String, Mast
 pub(super) fn read_text(path: &Path, bytes: u64, place: &Place) -> Result<String> {
     let refuse = |reason: String| Err(Error::invalid(problem(&place.file, reason)));
     if bytes > MAX_BYTES {
-        return refuse(format!("the file has {} MB; a catalog has {} MB at the most", bytes / 1_000_000, MAX_BYTES / 1_000_000));
+        return refuse(format!(
+            "the file has {} MB; a catalog has {} MB at the most",
+            bytes / 1_000_000,
+            MAX_BYTES / 1_000_000
+        ));
     }
-    let content = std::fs::read(path).map_err(|source| Error::File { path: path.display().to_string(), source })?;
+    let content =
+        std::fs::read(path).map_err(|source| Error::File { path: path.display().to_string(), source })?;
     if content.starts_with(&[0xFF, 0xFE]) || content.starts_with(&[0xFE, 0xFF]) {
         return refuse("the file is UTF-16; save it as UTF-8".into());
     }
@@ -127,7 +136,9 @@ pub(super) fn read_text(path: &Path, bytes: u64, place: &Place) -> Result<String
     }
     match std::str::from_utf8(content) {
         Ok(text) => Ok(text.to_owned()),
-        Err(error) => refuse(format!("the file is not UTF-8: the byte at offset {} is none", error.valid_up_to())),
+        Err(error) => {
+            refuse(format!("the file is not UTF-8: the byte at offset {} is none", error.valid_up_to()))
+        }
     }
 }
 
@@ -142,10 +153,16 @@ fn parse<'a>(text: &'a str, place: &Place) -> Result<Parsed<'a>> {
         (document.categories, document.atoms)
     };
     if atoms.len() > MAX_ATOMS {
-        return Err(Error::invalid(problem(&place.file, format!("the file has {} atoms; {MAX_ATOMS} is the most", atoms.len()))));
+        return Err(Error::invalid(problem(
+            &place.file,
+            format!("the file has {} atoms; {MAX_ATOMS} is the most", atoms.len()),
+        )));
     }
     let categories = categories.map(|entries| {
-        entries.into_iter().map(|entry| IncomingCategory { name: entry.name, description: Some(entry.description) }).collect()
+        entries
+            .into_iter()
+            .map(|entry| IncomingCategory { name: entry.name, description: Some(entry.description) })
+            .collect()
     });
     Ok((categories, atoms))
 }
@@ -171,7 +188,9 @@ fn faults(atom: &MasterAtom) -> Vec<String> {
     if slug.is_empty() || !slug.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') {
         faults.push(format!("the slug `{}` may hold letters, digits, - and _ only", slug.escape_debug()));
     }
-    for (what, text, max) in [("slug", slug, MAX_SLUG), ("name", &atom.name, MAX_NAME), ("category", &atom.category, MAX_CATEGORY)] {
+    for (what, text, max) in
+        [("slug", slug, MAX_SLUG), ("name", &atom.name, MAX_NAME), ("category", &atom.category, MAX_CATEGORY)]
+    {
         let length = text.chars().count();
         if length > max {
             faults.push(format!("the {what} has {length} characters; {max} is the most"));
@@ -182,7 +201,10 @@ fn faults(atom: &MasterAtom) -> Vec<String> {
     }
     for (n, version) in atom.versions.iter().enumerate() {
         if version.version.trim().is_empty() || version.version.chars().count() > MAX_VERSION {
-            faults.push(format!("the version `{}` must have 1 to {MAX_VERSION} characters", version.version.escape_debug()));
+            faults.push(format!(
+                "the version `{}` must have 1 to {MAX_VERSION} characters",
+                version.version.escape_debug()
+            ));
         }
         if atom.versions[..n].iter().any(|other| other.version == version.version) {
             faults.push(format!("the version `{}` stands twice", version.version));
@@ -190,7 +212,9 @@ fn faults(atom: &MasterAtom) -> Vec<String> {
     }
     // PostgreSQL stores every character but this one.
     let texts = [&atom.name, &atom.description, &atom.category];
-    let in_versions = |v: &MasterVersion| [&v.version, &v.release_notes].iter().any(|t| t.contains('\0')) || v.config_schema.contains("\\u0000");
+    let in_versions = |v: &MasterVersion| {
+        [&v.version, &v.release_notes].iter().any(|t| t.contains('\0')) || v.config_schema.contains("\\u0000")
+    };
     if texts.iter().any(|text| text.contains('\0')) || atom.versions.iter().any(in_versions) {
         faults.push("a text holds the character NUL".into());
     }
@@ -213,7 +237,10 @@ impl From<VersionEntry> for MasterVersion {
 pub(super) fn title(slug: &str) -> String {
     let words = slug.split(['_', '-']).filter(|word| !word.is_empty()).map(|word| {
         let mut letters = word.chars();
-        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
+        letters
+            .next()
+            .map(|first| first.to_uppercase().chain(letters).collect::<String>())
+            .unwrap_or_default()
     });
     words.collect::<Vec<_>>().join(" ")
 }
@@ -238,7 +265,11 @@ fn unknown_categories(listed: Option<&[IncomingCategory]>, atoms: &[(String, Mas
     let Some(listed) = listed else { return Vec::new() };
     let known = |name: &str| name == DEFAULT_CATEGORY || listed.iter().any(|category| category.name == name);
     let missing = atoms.iter().filter(|(_, atom)| !known(&atom.category));
-    missing.map(|(at, atom)| problem(at, format!("the category `{}` is not among the file's categories", atom.category))).collect()
+    missing
+        .map(|(at, atom)| {
+            problem(at, format!("the category `{}` is not among the file's categories", atom.category))
+        })
+        .collect()
 }
 
 /// The file as problems name it.

@@ -16,7 +16,9 @@ pub(super) fn read(folder: &Path) -> Result<Incoming> {
         match entry.file_name().into_string() {
             Ok(name) if name.starts_with("__") || name.starts_with('.') => {}
             Ok(name) => names.push(name),
-            Err(name) => problems.push(problem(&name.to_string_lossy(), "the name of the folder is not UTF-8")),
+            Err(name) => {
+                problems.push(problem(&name.to_string_lossy(), "the name of the folder is not UTF-8"));
+            }
         }
     }
     names.sort();
@@ -29,7 +31,10 @@ pub(super) fn read(folder: &Path) -> Result<Incoming> {
         }
     }
     if atoms.is_empty() && problems.is_empty() {
-        problems.push(problem(&folder.display().to_string(), "the folder has no sub-folders, so it holds no atoms"));
+        problems.push(problem(
+            &folder.display().to_string(),
+            "the folder has no sub-folders, so it holds no atoms",
+        ));
     }
     problems.extend(repeated(&atoms));
     finish(Vec::new(), atoms, problems)
@@ -54,7 +59,10 @@ fn read_atom(folder: &Path, name: &str) -> Result<super::MasterAtom> {
         }
     };
     if entry.slug.as_ref().is_some_and(|given| *given != slug) {
-        return Err(Error::invalid(problem(&place.line(1), format!("the folder's name gives the slug `{slug}`; leave the field out"))));
+        return Err(Error::invalid(problem(
+            &place.line(1),
+            format!("the folder's name gives the slug `{slug}`; leave the field out"),
+        )));
     }
     entry.check(slug, &format!("{name}/")).map_err(Error::Invalid)
 }

@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 
-use super::{CatalogSource, Category, MasterAtom, MasterCatalog, MasterVersion, VersionKey, file, folder, store};
+use super::{
+    CatalogSource, Category, MasterAtom, MasterCatalog, MasterVersion, VersionKey, file, folder, store,
+};
 use crate::names::{Problem, Rule};
 use crate::operations::{AtomName, Basis, Change, ChangedAtom, Finding, Intent, Inverse, Parts, Plan};
-use crate::{Error, Result, example};
+use crate::{Error, Result, digest, example};
 
 /// What a source holds, checked.
 #[derive(Debug, Default, serde::Serialize)]
@@ -44,7 +45,11 @@ pub(crate) async fn plan_import(conn: &mut PgConnection, source: CatalogSource) 
     if !difference.is_empty() {
         parts.inverse = Some(difference.inverse());
         let Difference { categories, added, changed, .. } = difference;
-        parts.changes.push(Change::ImportAtoms { categories, added: added.iter().map(AtomName::of).collect(), changed });
+        parts.changes.push(Change::ImportAtoms {
+            categories,
+            added: added.iter().map(AtomName::of).collect(),
+            changed,
+        });
     }
     Ok(Plan::new(Intent::ImportCatalog(source), "catalog", parts))
 }
@@ -63,19 +68,20 @@ pub(super) async fn make(conn: &mut PgConnection, plan: &Plan) -> Result<bool> {
 fn read(source: &CatalogSource) -> Result<Incoming> {
     match source {
         CatalogSource::Example => Ok(example::catalog()),
-        CatalogSource::Path { path } if path.trim().is_empty() => Err(Error::invalid(Problem::new("path", "", Rule::Required))),
+        CatalogSource::Path { path } if path.trim().is_empty() => {
+            Err(Error::invalid(Problem::new("path", "", Rule::Required)))
+        }
         CatalogSource::Path { path } => {
             let place = Path::new(path.trim());
-            let metadata = std::fs::metadata(place).map_err(|source| Error::File { path: path.clone(), source })?;
+            let metadata =
+                std::fs::metadata(place).map_err(|source| Error::File { path: path.clone(), source })?;
             if metadata.is_dir() { folder::read(place) } else { file::read(place, metadata.len()) }
         }
     }
 }
 
 fn basis(incoming: &Incoming) -> Basis {
-    let content = serde_json::to_vec(incoming).unwrap_or_default();
-    let version = Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect();
-    Basis { row: ROW.into(), version }
+    Basis { row: ROW.into(), version: digest::of(incoming) }
 }
 
 /// What an import comes to.
@@ -107,11 +113,15 @@ impl Difference {
 fn difference(incoming: &Incoming, master: &MasterCatalog) -> Result<Difference> {
     let by_slug: HashMap<_, _> = master.atoms.iter().map(|atom| (atom.slug.as_str(), atom)).collect();
     let by_name: HashMap<_, _> = master.atoms.iter().map(|atom| (atom.name.as_str(), atom)).collect();
-    let mut difference = Difference { categories: changed_categories(incoming, &master.categories), ..Difference::default() };
+    let mut difference =
+        Difference { categories: changed_categories(incoming, &master.categories), ..Difference::default() };
     let mut problems = Vec::new();
     for atom in &incoming.atoms {
         if let Some(other) = by_name.get(atom.name.as_str()).filter(|other| other.slug != atom.slug) {
-            let reason = format!("the name `{}` belongs to the atom `{}` of the master catalog", atom.name, other.slug);
+            let reason = format!(
+                "the name `{}` belongs to the atom `{}` of the master catalog",
+                atom.name, other.slug
+            );
             problems.push(Problem::new(format!("atom {}", atom.slug), &atom.name, Rule::File { reason }));
             continue;
         }
@@ -122,7 +132,11 @@ fn difference(incoming: &Incoming, master: &MasterCatalog) -> Result<Difference>
                 if fields.is_empty() {
                     difference.unchanged += 1;
                 } else {
-                    difference.changed.push(ChangedAtom { slug: atom.slug.clone(), name: atom.name.clone(), fields });
+                    difference.changed.push(ChangedAtom {
+                        slug: atom.slug.clone(),
+                        name: atom.name.clone(),
+                        fields,
+                    });
                     difference.before.push((*before).clone());
                     difference.new_versions.extend(new_versions);
                 }
@@ -149,7 +163,8 @@ fn changed_fields(before: &MasterAtom, after: &MasterAtom) -> (Vec<String>, Vec<
         ("description", before.description != after.description),
         ("category", before.category != after.category),
     ];
-    let mut fields: Vec<_> = plain.iter().filter(|(_, changed)| *changed).map(|(field, _)| (*field).to_owned()).collect();
+    let mut fields: Vec<_> =
+        plain.iter().filter(|(_, changed)| *changed).map(|(field, _)| (*field).to_owned()).collect();
     let mut new_versions = Vec::new();
     for version in &after.versions {
         match before.versions.iter().find(|v| v.version == version.version) {

@@ -55,7 +55,13 @@ pub struct MasterVersion {
 impl MasterVersion {
     /// An active version without notes, date and settings.
     pub(crate) fn plain(version: String) -> Self {
-        Self { version, release_date: None, release_notes: String::new(), config_schema: "{}".into(), is_active: true }
+        Self {
+            version,
+            release_date: None,
+            release_notes: String::new(),
+            config_schema: "{}".into(),
+            is_active: true,
+        }
     }
 }
 
@@ -125,7 +131,9 @@ pub async fn master(engine: &Engine) -> Result<MasterCatalog> {
 pub(crate) async fn make(conn: &mut PgConnection, change: &Change, plan: &Plan) -> Result<bool> {
     match change {
         Change::ImportAtoms { .. } => import::make(conn, plan).await,
-        Change::SeedCatalog { schema, atoms, versions, .. } => sync::insert(conn, schema, *atoms, *versions).await,
+        Change::SeedCatalog { schema, atoms, versions, .. } => {
+            sync::insert(conn, schema, *atoms, *versions).await
+        }
         Change::InsertAtoms { schema, atoms, versions } => {
             let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
             sync::insert(conn, schema, count(atoms.len()), count(versions.len())).await

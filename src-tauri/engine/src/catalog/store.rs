@@ -4,7 +4,9 @@ use sqlx::PgConnection;
 use sqlx::types::Json;
 
 use super::import::Incoming;
-use super::{Category, MasterAtom, MasterCatalog, MasterVersion, Size, TenantAtom, TenantVersion, VersionKey};
+use super::{
+    Category, MasterAtom, MasterCatalog, MasterVersion, Size, TenantAtom, TenantVersion, VersionKey,
+};
 use crate::names::SchemaName;
 
 pub(crate) async fn master_size(conn: &mut PgConnection) -> sqlx::Result<Size> {
@@ -20,9 +22,10 @@ pub(crate) async fn master_size(conn: &mut PgConnection) -> sqlx::Result<Size> {
 }
 
 pub(super) async fn master(conn: &mut PgConnection) -> sqlx::Result<MasterCatalog> {
-    let categories = sqlx::query_as!(Category, "SELECT name, description FROM tenantry.master_category ORDER BY name")
-        .fetch_all(&mut *conn)
-        .await?;
+    let categories =
+        sqlx::query_as!(Category, "SELECT name, description FROM tenantry.master_category ORDER BY name")
+            .fetch_all(&mut *conn)
+            .await?;
     let atoms = sqlx::query!(
         r#"SELECT a.slug, a.name, a.description, a.category,
                   COALESCE((SELECT jsonb_agg(jsonb_build_object('version', v.version, 'releaseDate', v.release_date,
@@ -109,7 +112,12 @@ pub(super) async fn tenant_atoms(conn: &mut PgConnection) -> sqlx::Result<Vec<Te
     )
     .fetch_all(conn)
     .await?;
-    let atoms = rows.into_iter().map(|row| TenantAtom { slug: row.slug, name: row.name, category: row.category, versions: row.versions.0 });
+    let atoms = rows.into_iter().map(|row| TenantAtom {
+        slug: row.slug,
+        name: row.name,
+        category: row.category,
+        versions: row.versions.0,
+    });
     Ok(atoms.collect())
 }
 
@@ -148,7 +156,10 @@ pub(super) async fn lacking_versions(conn: &mut PgConnection) -> sqlx::Result<Ve
     .await
 }
 
-pub(super) async fn lacking_categories(conn: &mut PgConnection, atoms: &[String]) -> sqlx::Result<Vec<String>> {
+pub(super) async fn lacking_categories(
+    conn: &mut PgConnection,
+    atoms: &[String],
+) -> sqlx::Result<Vec<String>> {
     sqlx::query_scalar!(
         r#"SELECT DISTINCT m.category AS "category!"
            FROM tenantry.master_atom m

@@ -44,20 +44,33 @@ pub(crate) async fn plan_sync(conn: &mut PgConnection, request: SyncCatalog) -> 
     let lacking = store::lacking_atoms(conn).await?;
     let versions = store::lacking_versions(conn).await?;
     let (left_out, atoms): (Vec<_>, Vec<_>) = lacking.into_iter().partition(|atom| atom.name_taken);
-    let findings = left_out.into_iter().map(|atom| Finding::AtomNameTaken { schema: schema.clone(), slug: atom.slug, name: atom.name });
+    let findings = left_out.into_iter().map(|atom| Finding::AtomNameTaken {
+        schema: schema.clone(),
+        slug: atom.slug,
+        name: atom.name,
+    });
     let mut parts = Parts { findings: findings.collect(), ..Parts::default() };
     if !atoms.is_empty() || !versions.is_empty() {
         let atoms: Vec<_> = atoms.into_iter().map(|atom| atom.slug).collect();
         let categories = store::lacking_categories(conn, &atoms).await?;
-        parts.inverse =
-            Some(Inverse::RemoveAtoms { schema: schema.clone(), categories, atoms: atoms.clone(), versions: versions.clone() });
+        parts.inverse = Some(Inverse::RemoveAtoms {
+            schema: schema.clone(),
+            categories,
+            atoms: atoms.clone(),
+            versions: versions.clone(),
+        });
         parts.changes.push(Change::InsertAtoms { schema: schema.clone(), atoms, versions });
     }
     Ok(Plan::new(Intent::SyncCatalog(request), schema.to_string(), parts))
 }
 
 /// Inserts what the schema lacks; `false` unless it is as many atoms and versions as planned.
-pub(super) async fn insert(conn: &mut PgConnection, schema: &SchemaName, atoms: u32, versions: u32) -> Result<bool> {
+pub(super) async fn insert(
+    conn: &mut PgConnection,
+    schema: &SchemaName,
+    atoms: u32,
+    versions: u32,
+) -> Result<bool> {
     blueprint::enter(conn, schema).await?;
     store::insert_categories(conn).await?;
     let inserted_atoms = store::insert_atoms(conn).await?;

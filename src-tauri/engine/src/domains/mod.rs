@@ -72,7 +72,11 @@ pub(crate) async fn plan_add(conn: &mut PgConnection, request: AddDomains) -> Re
     let mut primary_needed = tenant.primary_domain.is_none();
     for (input, name) in request.domains.iter().zip(&names) {
         if !name.rewrites.is_empty() {
-            parts.findings.push(Finding::DomainRewritten { input: input.clone(), stored: name.stored.clone(), rewrites: name.rewrites.clone() });
+            parts.findings.push(Finding::DomainRewritten {
+                input: input.clone(),
+                stored: name.stored.clone(),
+                rewrites: name.rewrites.clone(),
+            });
         }
         let domain = name.stored.clone();
         match held.get(&domain) {
@@ -83,14 +87,25 @@ pub(crate) async fn plan_add(conn: &mut PgConnection, request: AddDomains) -> Re
             Some(holder) if holder.owner.schema == request.schema => {
                 parts.findings.push(Finding::DomainYours { domain, primary: holder.primary });
             }
-            Some(holder) if request.on_taken == OnTaken::Fail => return Err(Error::DomainTaken { domain, owner: holder.owner.clone() }),
+            Some(holder) if request.on_taken == OnTaken::Fail => {
+                return Err(Error::DomainTaken { domain, owner: holder.owner.clone() });
+            }
             Some(holder) => {
-                parts.findings.push(Finding::DomainTaken { domain, owner: holder.owner.clone(), primary: holder.primary });
+                parts.findings.push(Finding::DomainTaken {
+                    domain,
+                    owner: holder.owner.clone(),
+                    primary: holder.primary,
+                });
             }
         }
     }
-    parts.basis = held.values().map(Holder::basis).chain([tenant_basis(conn, tenant.id, &request.schema).await?]).collect();
-    parts.inverse = Some(Inverse::RemoveDomains { schema: request.schema.clone(), domains: added(&parts.changes) });
+    parts.basis = held
+        .values()
+        .map(Holder::basis)
+        .chain([tenant_basis(conn, tenant.id, &request.schema).await?])
+        .collect();
+    parts.inverse =
+        Some(Inverse::RemoveDomains { schema: request.schema.clone(), domains: added(&parts.changes) });
     let subject = request.schema.to_string();
     Ok(Plan::new(Intent::AddDomains(request), subject, parts))
 }
@@ -115,7 +130,10 @@ pub(crate) async fn plan_make_primary(conn: &mut PgConnection, request: DomainRe
     let holder = require(conn, &request.domain).await?;
     let Owner { schema, .. } = holder.owner.clone();
     let tenant = tenants::require(conn, &schema).await?;
-    let mut parts = Parts { basis: vec![holder.basis(), tenant_basis(conn, tenant.id, &schema).await?], ..Parts::default() };
+    let mut parts = Parts {
+        basis: vec![holder.basis(), tenant_basis(conn, tenant.id, &schema).await?],
+        ..Parts::default()
+    };
     if holder.primary {
         parts.findings.push(Finding::DomainYours { domain: holder.domain.clone(), primary: true });
     } else {
@@ -186,7 +204,10 @@ fn normalise_all(inputs: &[String]) -> Result<Vec<DomainName>> {
 }
 
 async fn tenant_basis(conn: &mut PgConnection, tenant: TenantId, schema: &SchemaName) -> Result<Basis> {
-    Ok(Basis { row: format!("domains of {schema}"), version: store::version_of_tenants_domains(conn, tenant).await? })
+    Ok(Basis {
+        row: format!("domains of {schema}"),
+        version: store::version_of_tenants_domains(conn, tenant).await?,
+    })
 }
 
 fn added(changes: &[Change]) -> Vec<String> {

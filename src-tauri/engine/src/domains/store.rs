@@ -37,11 +37,20 @@ impl From<DomainRow> for Domain {
         let unreachable = match normal {
             Ok(name) if name.stored == row.domain => None,
             // The row would be found under its normal form only, and that is not what stands there.
-            Ok(name) => Some(Problem::new("domain", &row.domain, Rule::DomainNotNormal).suggest(Some(name.stored))),
+            Ok(name) => {
+                Some(Problem::new("domain", &row.domain, Rule::DomainNotNormal).suggest(Some(name.stored)))
+            }
             Err(problem) => Some(problem),
         };
         let unicode = domain_to_unicode(&row.domain).0;
-        Self { unicode, kind, unreachable, primary: row.primary, owner: Owner { schema: row.schema, name: row.name }, domain: row.domain }
+        Self {
+            unicode,
+            kind,
+            unreachable,
+            primary: row.primary,
+            owner: Owner { schema: row.schema, name: row.name },
+            domain: row.domain,
+        }
     }
 }
 
@@ -93,7 +102,10 @@ pub(super) async fn holders(conn: &mut PgConnection, domains: &[String]) -> sqlx
     Ok(holders.collect())
 }
 
-pub(super) async fn version_of_tenants_domains(conn: &mut PgConnection, tenant: TenantId) -> sqlx::Result<String> {
+pub(super) async fn version_of_tenants_domains(
+    conn: &mut PgConnection,
+    tenant: TenantId,
+) -> sqlx::Result<String> {
     sqlx::query_scalar!(
         r#"SELECT md5(COALESCE(string_agg(d::text, '|' ORDER BY d.id), '')) AS "version!"
            FROM tenantry.domain d
@@ -104,7 +116,10 @@ pub(super) async fn version_of_tenants_domains(conn: &mut PgConnection, tenant: 
     .await
 }
 
-pub(super) async fn lock_tenant(conn: &mut PgConnection, schema: &SchemaName) -> sqlx::Result<Option<TenantId>> {
+pub(super) async fn lock_tenant(
+    conn: &mut PgConnection,
+    schema: &SchemaName,
+) -> sqlx::Result<Option<TenantId>> {
     sqlx::query_scalar!(
         r#"SELECT id AS "id!: TenantId" FROM tenantry.tenant WHERE schema_name = $1 FOR NO KEY UPDATE"#,
         schema.as_str(),
@@ -114,7 +129,12 @@ pub(super) async fn lock_tenant(conn: &mut PgConnection, schema: &SchemaName) ->
 }
 
 /// `false` where the domain is somebody's already. Neither outcome ends the transaction.
-pub(super) async fn insert(conn: &mut PgConnection, tenant: TenantId, domain: &str, primary: bool) -> sqlx::Result<bool> {
+pub(super) async fn insert(
+    conn: &mut PgConnection,
+    tenant: TenantId,
+    domain: &str,
+    primary: bool,
+) -> sqlx::Result<bool> {
     let inserted = sqlx::query_scalar!(
         r#"INSERT INTO tenantry.domain (domain, is_primary, tenant_id) VALUES ($1, $2, $3)
            ON CONFLICT (domain) DO NOTHING
@@ -128,29 +148,55 @@ pub(super) async fn insert(conn: &mut PgConnection, tenant: TenantId, domain: &s
     Ok(inserted.is_some())
 }
 
-pub(super) async fn delete_alias(conn: &mut PgConnection, tenant: TenantId, domain: &str) -> sqlx::Result<bool> {
-    let deleted =
-        sqlx::query!("DELETE FROM tenantry.domain WHERE tenant_id = $1 AND domain = $2 AND NOT is_primary", tenant.0, domain)
-            .execute(conn)
-            .await?;
+pub(super) async fn delete_alias(
+    conn: &mut PgConnection,
+    tenant: TenantId,
+    domain: &str,
+) -> sqlx::Result<bool> {
+    let deleted = sqlx::query!(
+        "DELETE FROM tenantry.domain WHERE tenant_id = $1 AND domain = $2 AND NOT is_primary",
+        tenant.0,
+        domain
+    )
+    .execute(conn)
+    .await?;
     Ok(deleted.rows_affected() == 1)
 }
 
 /// Clears first and sets then: one statement for both would break a unique index on the primary row.
-pub(super) async fn set_primary(conn: &mut PgConnection, tenant: TenantId, domain: &str) -> sqlx::Result<bool> {
-    sqlx::query!("UPDATE tenantry.domain SET is_primary = false WHERE tenant_id = $1 AND is_primary", tenant.0)
-        .execute(&mut *conn)
-        .await?;
-    let set = sqlx::query!("UPDATE tenantry.domain SET is_primary = true WHERE tenant_id = $1 AND domain = $2", tenant.0, domain)
-        .execute(conn)
-        .await?;
+pub(super) async fn set_primary(
+    conn: &mut PgConnection,
+    tenant: TenantId,
+    domain: &str,
+) -> sqlx::Result<bool> {
+    sqlx::query!(
+        "UPDATE tenantry.domain SET is_primary = false WHERE tenant_id = $1 AND is_primary",
+        tenant.0
+    )
+    .execute(&mut *conn)
+    .await?;
+    let set = sqlx::query!(
+        "UPDATE tenantry.domain SET is_primary = true WHERE tenant_id = $1 AND domain = $2",
+        tenant.0,
+        domain
+    )
+    .execute(conn)
+    .await?;
     Ok(set.rows_affected() == 1)
 }
 
 /// The platform's own copy of the primary domain follows; routing never reads it.
-pub(super) async fn copy_primary(conn: &mut PgConnection, tenant: TenantId, domain: &str) -> sqlx::Result<()> {
-    sqlx::query!("UPDATE tenantry.tenant SET primary_domain = $2 WHERE id = $1 AND primary_domain <> $2", tenant.0, domain)
-        .execute(conn)
-        .await?;
+pub(super) async fn copy_primary(
+    conn: &mut PgConnection,
+    tenant: TenantId,
+    domain: &str,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "UPDATE tenantry.tenant SET primary_domain = $2 WHERE id = $1 AND primary_domain <> $2",
+        tenant.0,
+        domain
+    )
+    .execute(conn)
+    .await?;
     Ok(())
 }

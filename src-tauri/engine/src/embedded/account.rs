@@ -1,12 +1,14 @@
 //! The account of the operating system that the server runs under.
 //!
-//! PostgreSQL refuses to run as root. When Tenantry is root (in a container, say), the server runs under the account
-//! that owns the data, or under `nobody`. Root then works in folders that somebody else may write to: files are opened
-//! without following links, and nothing changes hands that Tenantry did not make itself.
+//! PostgreSQL refuses to run as root. When Tenantry is root (in a container, say), the server runs under the
+//! account that owns the data, or under `nobody`. Root then works in folders that somebody else may write to:
+//! files are opened without following links, and nothing changes hands that Tenantry did not make itself.
 
 use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, Permissions};
 use std::io::{self, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _, fchown};
+use std::os::unix::fs::{
+    DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _, fchown,
+};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::OFlags;
@@ -35,8 +37,10 @@ impl Account {
         if uid != 0 {
             return Self { uid, gid, borrowed: false };
         }
-        let owners = [dir.cluster(), dir.path().to_owned()].into_iter().filter_map(|path| fs::metadata(path).ok());
-        let (uid, gid) = owners.map(|m| (m.uid(), m.gid())).find(|(uid, _)| *uid != 0).unwrap_or((NOBODY, NOBODY));
+        let owners =
+            [dir.cluster(), dir.path().to_owned()].into_iter().filter_map(|path| fs::metadata(path).ok());
+        let (uid, gid) =
+            owners.map(|m| (m.uid(), m.gid())).find(|(uid, _)| *uid != 0).unwrap_or((NOBODY, NOBODY));
         Self { uid, gid, borrowed: true }
     }
 
@@ -69,7 +73,8 @@ impl Account {
         change().map_err(cannot("open", folder))
     }
 
-    /// Makes a folder that only the account can look into, or makes sure that the one which is there is such a folder.
+    /// Makes a folder that only the account can look into, or makes sure that the one which is there is such
+    /// a folder.
     pub(super) fn private_folder(self, path: &Path) -> Result<(), EmbeddedError> {
         let made = match DirBuilder::new().mode(0o700).create(path) {
             Ok(()) => true,
@@ -83,11 +88,13 @@ impl Account {
         self.close_to_others(&folder, path)
     }
 
-    /// PostgreSQL refuses data that others can read: a folder that was copied or restored often has the wrong mode.
+    /// PostgreSQL refuses data that others can read: a folder that was copied or restored often has the wrong
+    /// mode.
     pub(super) fn close_to_others(self, folder: &File, path: &Path) -> Result<(), EmbeddedError> {
         let metadata = folder.metadata().map_err(cannot("read", path))?;
         if !self.owns(&metadata) {
-            let reason = format!("it belongs to user {}, and the server runs as user {}", metadata.uid(), self.uid);
+            let reason =
+                format!("it belongs to user {}, and the server runs as user {}", metadata.uid(), self.uid);
             return Err(EmbeddedError::Permission { path: path.to_owned(), reason, source: None });
         }
         if metadata.mode() & 0o777 != 0o700 {

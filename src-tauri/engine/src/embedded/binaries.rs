@@ -17,8 +17,8 @@ pub struct Binaries {
 }
 
 impl Binaries {
-    /// Finds PostgreSQL: where `TENANTRY_POSTGRES_DIR` points, else beside this program, as an installed Tenantry has
-    /// it, else in the user's cache, where the development tools put it.
+    /// Finds PostgreSQL: where `TENANTRY_POSTGRES_DIR` points, else beside this program, as an installed
+    /// Tenantry has it, else in the user's cache, where the development tools put it.
     pub fn locate() -> Result<Self, EmbeddedError> {
         let places = match env::var_os(OVERRIDE) {
             // Who names a place wants that one, not another that happens to be there.
@@ -110,10 +110,12 @@ fn numbers(version: &str) -> Vec<u32> {
 }
 
 fn ask_version(postgres: &Path) -> Result<(String, u32), EmbeddedError> {
-    let broken = |output, source| EmbeddedError::BinariesBroken { program: postgres.to_owned(), output, source };
+    let broken =
+        |output, source| EmbeddedError::BinariesBroken { program: postgres.to_owned(), output, source };
     // Without the caller's environment: a library path meant for the application can break other programs.
     let answer = Command::new(postgres).arg("--version").env_clear().output();
-    let Output { status, stdout, stderr } = answer.map_err(|e| broken("it cannot be executed".into(), Some(e)))?;
+    let Output { status, stdout, stderr } =
+        answer.map_err(|e| broken("it cannot be executed".into(), Some(e)))?;
     let text = String::from_utf8_lossy(&stdout);
     // "postgres (PostgreSQL) 18.4", and distributions add words of their own after it.
     let version = text.split_whitespace().nth(2).unwrap_or_default();

@@ -27,7 +27,9 @@ pub(super) fn exists(dir: &DataDir, major: u32) -> Result<bool, EmbeddedError> {
     let cluster = dir.cluster();
     let entries = match fs::read_dir(&cluster) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
-        Err(error) if error.kind() == io::ErrorKind::NotADirectory => return not_ours("`postgres` is not a folder"),
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+            return not_ours("`postgres` is not a folder");
+        }
         entries => entries.map_err(cannot("read", &cluster))?,
     };
     let version = fs::read_to_string(cluster.join("PG_VERSION")).unwrap_or_default();
@@ -39,7 +41,8 @@ pub(super) fn exists(dir: &DataDir, major: u32) -> Result<bool, EmbeddedError> {
     }
 }
 
-/// Makes the data. It appears under its name when it is whole and on the disk, so that a crash leaves no half of it.
+/// Makes the data. It appears under its name when it is whole and on the disk, so that a crash leaves no half
+/// of it.
 pub(super) async fn make(
     dir: &DataDir,
     account: Account,
@@ -66,7 +69,13 @@ async fn initdb(
     stop: &CancellationToken,
 ) -> Result<(), EmbeddedError> {
     let mut initdb = command(&binaries.initdb(), dir, account);
-    initdb.arg("--pgdata").arg(new).args(["--username", ROLE, "--encoding=UTF8", "--locale=C", "--data-checksums"]);
+    initdb.arg("--pgdata").arg(new).args([
+        "--username",
+        ROLE,
+        "--encoding=UTF8",
+        "--locale=C",
+        "--data-checksums",
+    ]);
     initdb.args(["--auth-local=peer", "--auth-host=reject", "--no-instructions"]);
     if binaries.major() >= 17 {
         // Sorts by code point as C does, and knows upper and lower case of all letters.
@@ -77,7 +86,8 @@ async fn initdb(
         output = initdb.output() => output.map_err(|e| spawn_error(e, &binaries.initdb(), dir, account))?,
         () = stop.cancelled() => return Err(EmbeddedError::InitFailed { output: "it was called off".into() }),
     };
-    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let said =
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     match Trouble::in_words(&said) {
         _ if output.status.success() => Ok(()),
         Some(Trouble::NoSpace) => Err(disk::full_at_start(dir)),
@@ -85,7 +95,8 @@ async fn initdb(
     }
 }
 
-/// Removes what an interrupted [`make`] left. The name is never the one that a running `initdb` of another start uses.
+/// Removes what an interrupted [`make`] left. The name is never the one that a running `initdb` of another
+/// start uses.
 fn clear_unfinished(dir: &DataDir) {
     for entry in fs::read_dir(dir.path()).into_iter().flatten().flatten() {
         if entry.file_name().to_string_lossy().starts_with(UNFINISHED)
@@ -101,8 +112,10 @@ pub(super) fn prepare(dir: &DataDir, account: Account) -> Result<(), EmbeddedErr
     let cluster = dir.cluster();
     let folder = File::open(&cluster).map_err(cannot("open", &cluster))?;
     account.close_to_others(&folder, &cluster)?;
-    let map: String = user_names(account).iter().map(|name| format!("tenantry {} {ROLE}\n", quoted(name))).collect();
-    let files = [("pg_hba.conf", "local all all peer map=tenantry\n".to_owned()), ("pg_ident.conf", map)];
+    let map: Vec<_> =
+        user_names(account).iter().map(|name| format!("tenantry {} {ROLE}\n", quoted(name))).collect();
+    let files =
+        [("pg_hba.conf", "local all all peer map=tenantry\n".to_owned()), ("pg_ident.conf", map.concat())];
     for (name, rules) in files {
         let path = cluster.join(name);
         let contents = format!("# Tenantry writes this file whenever it starts the server.\n{rules}");
@@ -114,14 +127,15 @@ pub(super) fn prepare(dir: &DataDir, account: Account) -> Result<(), EmbeddedErr
     Ok(())
 }
 
-/// The users who may be the server's owner: of the server's account, and of this process. Root could be either anyway.
+/// The users who may be the server's owner: of the server's account, and of this process. Root could be
+/// either anyway.
 fn user_names(account: Account) -> BTreeSet<String> {
     let users = BTreeSet::from([account.uid(), rustix::process::geteuid().as_raw(), 0]);
     users.into_iter().filter_map(user_name).collect()
 }
 
-/// Asks the system, as the server will: names can come from a directory service. A user without a name cannot connect,
-/// and the server's log says so.
+/// Asks the system, as the server will: names can come from a directory service. A user without a name cannot
+/// connect, and the server's log says so.
 fn user_name(uid: u32) -> Option<String> {
     let answer = Command::new("id").arg("-nu").arg(uid.to_string()).output().ok()?;
     let name = String::from_utf8(answer.stdout).ok()?.trim().to_owned();

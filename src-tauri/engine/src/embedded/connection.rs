@@ -9,7 +9,8 @@ use tokio::time::timeout;
 
 use super::{EmbeddedError, socket};
 
-/// The role that owns the cluster. Peer authentication lets the user of the data folder be it, without a password.
+/// The role that owns the cluster. Peer authentication lets the user of the data folder be it, without a
+/// password.
 pub(super) const ROLE: &str = "tenantry";
 
 /// A connection is a fork on the same machine: if it takes longer than this, it hangs.
@@ -38,6 +39,8 @@ pub(super) enum Answer {
     Ready(Address),
     /// Nobody listens, or the server is on its way up or down.
     NotYet,
+    /// It will never let us in.
+    Refused(sqlx::Error),
 }
 
 /// Asks the server whether it is there, and whether its commits last.
@@ -45,10 +48,7 @@ pub(super) async fn ask(socket_folder: &Path) -> Result<Answer, EmbeddedError> {
     match timeout(PATIENCE, look(socket_folder)).await {
         Err(_) => Ok(Answer::NotYet),
         Ok(Err(error)) if is_transient(&error) => Ok(Answer::NotYet),
-        Ok(Err(error)) => {
-            let log_tail = "it refuses our connection".into();
-            Err(EmbeddedError::StartFailed { log_tail, source: Some(error) })
-        }
+        Ok(Err(error)) => Ok(Answer::Refused(error)),
         Ok(Ok((version, settings))) => {
             if let Some((setting, value)) = settings.into_iter().find(|(_, value)| value != "on") {
                 return Err(EmbeddedError::NotDurable { setting: setting.into(), value });
@@ -61,7 +61,8 @@ pub(super) async fn ask(socket_folder: &Path) -> Result<Answer, EmbeddedError> {
 type Settings = [(&'static str, String); 3];
 
 async fn look(socket_folder: &Path) -> sqlx::Result<(String, Settings)> {
-    let mut connection: PgConnection = options(socket_folder, "postgres").disable_statement_logging().connect().await?;
+    let mut connection: PgConnection =
+        options(socket_folder, "postgres").disable_statement_logging().connect().await?;
     let (version, fsync, pages, commit): (String, String, String, String) = sqlx::query_as(
         "SELECT current_setting('server_version'), current_setting('fsync'),
                 current_setting('full_page_writes'), current_setting('synchronous_commit')",
@@ -77,7 +78,9 @@ fn is_transient(error: &sqlx::Error) -> bool {
         // Nobody listens yet, or the server went away in the middle.
         sqlx::Error::Io(_) | sqlx::Error::Protocol(_) => true,
         // 57P: starting up, shutting down, crashed. 53300: all connections are taken.
-        sqlx::Error::Database(error) => error.code().is_some_and(|code| code.starts_with("57P") || code == "53300"),
+        sqlx::Error::Database(error) => {
+            error.code().is_some_and(|code| code.starts_with("57P") || code == "53300")
+        }
         _ => false,
     }
 }

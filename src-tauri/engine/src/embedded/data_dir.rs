@@ -1,8 +1,8 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-/// The folder that holds everything of one private server: the data (`postgres`), its log, the lock that says who runs
-/// it, and a reserve of disk space.
+/// The folder that holds everything of one private server: the data (`postgres`), its log, the lock that says
+/// who runs it, and a reserve of disk space.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DataDir(PathBuf);
 

@@ -1,5 +1,5 @@
-//! Space on the disk. A server whose log of changes cannot be written panics, and cannot start again before space is
-//! freed. So a start needs some room, and a file of ballast lies ready to be thrown overboard.
+//! Space on the disk. A server whose log of changes cannot be written panics, and cannot start again before
+//! space is freed. So a start needs some room, and a file of ballast lies ready to be thrown overboard.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
@@ -37,7 +37,7 @@ pub(super) fn full_at_start(dir: &DataDir) -> EmbeddedError {
 pub(super) fn spend_ballast(dir: &DataDir) -> bool {
     let spent = fs::remove_file(dir.ballast()).is_ok();
     if spent {
-        tracing::warn!(folder = %dir.path().display(), "the disk is full: the reserve of {BALLAST} bytes was given up");
+        tracing::warn!(folder = %dir.path().display(), "the disk is full: the space in reserve was given up");
     }
     spent
 }
@@ -53,7 +53,8 @@ pub(super) fn load_ballast(dir: &DataDir, account: Account) {
         return;
     }
     let load = || -> io::Result<()> {
-        let file = account.open(&dir.ballast(), OpenOptions::new().write(true).create(true).truncate(true))?;
+        let file =
+            account.open(&dir.ballast(), OpenOptions::new().write(true).create(true).truncate(true))?;
         match fallocate(&file, FallocateFlags::empty(), 0, BALLAST) {
             Ok(()) => file.set_len(BALLAST),
             Err(Errno::OPNOTSUPP | Errno::INVAL | Errno::NOSYS) => fill(file),

@@ -22,7 +22,10 @@ pub enum EmbeddedError {
     #[error("{} is not a data folder of Tenantry: {reason}", folder.display())]
     NotADataFolder { folder: PathBuf, reason: &'static str },
     /// Too little space is left to start safely.
-    #[error("the disk of {} is full: {} MB are free, and {} MB are needed", folder.display(), free >> 20, needed >> 20)]
+    #[error(
+        "the disk of {} is full: {} MB are free, and {} MB are needed",
+        folder.display(), free >> 20, needed >> 20
+    )]
     DiskFull { folder: PathBuf, needed: u64, free: u64 },
     /// The server runs with a setting under which a commit may be lost; it was stopped.
     #[error("the server would lose commits: {setting} is {value}")]
@@ -52,7 +55,10 @@ pub enum EmbeddedError {
         source: Option<io::Error>,
     },
     /// The name of a socket in this folder is longer than the operating system takes.
-    #[error("the path of the server's socket is too long: {} has {} bytes, and {limit} are possible", path.display(), path.as_os_str().len())]
+    #[error(
+        "the path of the server's socket is too long: {} has {} bytes, and {limit} are possible",
+        path.display(), path.as_os_str().len()
+    )]
     SocketPathTooLong { path: PathBuf, limit: usize },
     /// The server was told to stop, twice, and is still there.
     #[error("the server, process {pid}, does not stop")]

@@ -1,4 +1,5 @@
-//! `owner.lock`: who holds it runs the server. The kernel frees it when its holder ends, however that comes about.
+//! `owner.lock`: who holds it runs the server. The kernel frees it when its holder ends, however that comes
+//! about.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Seek as _, Write as _};
@@ -32,22 +33,28 @@ pub(super) fn take(dir: &DataDir, account: Account) -> Result<Lock, EmbeddedErro
     }
 }
 
-/// Waits in a thread of its own: the call for a lock cannot be broken off. If nobody wants it any more when it comes, it
-/// is let go at once.
+/// Waits in a thread of its own: the call for a lock cannot be broken off. If nobody wants it any more when
+/// it comes, it is let go at once.
 fn wait(file: File, dir: &DataDir) -> Result<mpsc::Receiver<Held>, EmbeddedError> {
     let (sender, receiver) = mpsc::channel(1);
     let wait = move || match file.lock() {
         Ok(()) => drop(sender.blocking_send(Held::signed(file))),
         Err(error) => tracing::error!(%error, "cannot wait for the server's owner to end"),
     };
-    thread::Builder::new().name("tenantry-lock".into()).spawn(wait).map_err(cannot("wait for", dir.lock()))?;
+    thread::Builder::new()
+        .name("tenantry-lock".into())
+        .spawn(wait)
+        .map_err(cannot("wait for", dir.lock()))?;
     Ok(receiver)
 }
 
 impl Held {
     /// Writes down who holds the lock, for people who look. Nothing depends on it.
     fn signed(mut file: File) -> Self {
-        let sign = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| writeln!(file, "{}", std::process::id()));
+        let sign = file
+            .set_len(0)
+            .and_then(|()| file.rewind())
+            .and_then(|()| writeln!(file, "{}", std::process::id()));
         drop(sign);
         Self(file)
     }

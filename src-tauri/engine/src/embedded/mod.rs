@@ -1,12 +1,12 @@
 //! The private server: a PostgreSQL that Tenantry carries, starts, looks after and stops.
 //!
-//! Everything of it lies in one folder, the [`DataDir`]. The process that holds the folder's `owner.lock` is the
-//! *owner* and runs the server; every other process is a *guest* and only connects. When the owner goes, however it
-//! goes, its server stops with it, and a waiting guest becomes the owner and starts it again. So there are never two
-//! servers on a folder, and never one that nobody looks after.
+//! Everything of it lies in one folder, the [`DataDir`]. The process that holds the folder's `owner.lock` is
+//! the *owner* and runs the server; every other process is a *guest* and only connects. When the owner goes,
+//! however it goes, its server stops with it, and a waiting guest becomes the owner and starts it again. So
+//! there are never two servers on a folder, and never one that nobody looks after.
 //!
-//! What is promised to callers: a commit is on the disk (the settings that could weaken this are pinned and looked up
-//! at every start), and data is never deleted, converted or opened by another major version.
+//! What is promised to callers: a commit is on the disk (the settings that could weaken this are pinned and
+//! looked up at every start), and data is never deleted, converted or opened by another major version.
 
 mod binaries;
 mod data_dir;
@@ -38,6 +38,8 @@ mod server;
 mod server_log;
 #[cfg(unix)]
 mod socket;
+#[cfg(unix)]
+mod start;
 
 #[cfg(not(unix))]
 mod elsewhere;

@@ -24,8 +24,8 @@ pub(super) fn die_with_parent(command: &mut tokio::process::Command) {
         }
     };
     #[expect(unsafe_code, reason = "between fork and exec is the only place to set this")]
-    // SAFETY: `tie` makes two system calls. It neither allocates nor takes a lock, which is all that is asked of code
-    // that runs after the fork of a process with several threads.
+    // SAFETY: `tie` makes two system calls. It neither allocates nor takes a lock, which is all that is asked
+    // of code that runs after the fork of a process with several threads.
     unsafe {
         command.pre_exec(tie);
     }
@@ -35,8 +35,9 @@ pub(super) fn die_with_parent(command: &mut tokio::process::Command) {
 #[cfg(not(target_os = "linux"))]
 pub(super) fn die_with_parent(_command: &mut tokio::process::Command) {}
 
-/// A process that waits at a pipe whose other end only we hold. The pipe closes when we die, and it interrupts the
-/// server. For servers that the kernel does not tie to us: see above, and those that somebody else has started.
+/// A process that waits at a pipe whose other end only we hold. The pipe closes when we die, and it
+/// interrupts the server. For servers that the kernel does not tie to us: see above, and those that somebody
+/// else has started.
 #[derive(Debug)]
 pub(super) struct Watchdog(Child);
 

@@ -10,7 +10,8 @@ use super::error::cannot;
 use super::process::{self, Process};
 use super::{DataDir, EmbeddedError};
 
-/// What the file says: process, data folder, start time, port, socket folder, listen address, memory key, status.
+/// What the file says: process, data folder, start time, port, socket folder, listen address, memory key,
+/// status.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct PidFile {
     pub(super) pid: Pid,
@@ -40,11 +41,12 @@ impl PidFile {
     }
 }
 
-/// The server that runs on a folder whose lock we hold, if one does: it has outlived the process that started it.
+/// The server that runs on a folder whose lock we hold, if one does: it has outlived the process that started
+/// it.
 ///
-/// A file that names no living server of this folder is put aside where PostgreSQL would take it for one: when its
-/// number now belongs to another process, and when it is empty or torn. If the number is free, PostgreSQL knows best:
-/// the file also leads it to the memory of processes that may still be at work.
+/// A file that names no living server of this folder is put aside where PostgreSQL would take it for one:
+/// when its number now belongs to another process, and when it is empty or torn. If the number is free,
+/// PostgreSQL knows best: the file also leads it to the memory of processes that may still be at work.
 pub(super) fn living_server(dir: &DataDir) -> Result<Option<PidFile>, EmbeddedError> {
     let cluster = dir.cluster();
     let text = match fs::read(path(&cluster)) {
@@ -79,7 +81,8 @@ fn path(cluster: &Path) -> PathBuf {
 mod tests {
     use super::*;
 
-    const WHOLE: &str = "4711\n/data/a b/postgres\n1795352648\n5432\n/run/user/1000/t\n\n 10019312        25\nready   \n";
+    const WHOLE: &str =
+        "4711\n/data/a b/postgres\n1795352648\n5432\n/run/user/1000/t\n\n 10019312        25\nready   \n";
 
     #[test]
     fn a_running_servers_file_says_where_to_find_it() {

@@ -17,7 +17,8 @@ use super::parent::{Watchdog, die_with_parent};
 use super::pidfile::PidFile;
 use super::{Binaries, DataDir, EmbeddedError, socket};
 
-/// What the server runs with. Given as arguments these win over every file in the data folder, `ALTER SYSTEM` included.
+/// What the server runs with. Given as arguments these win over every file in the data folder, `ALTER SYSTEM`
+/// included.
 const SETTINGS: [&str; 17] = [
     // A commit that was answered is on the disk, after a power cut too.
     "fsync=on",
@@ -34,7 +35,8 @@ const SETTINGS: [&str; 17] = [
     // A statement whose client has gone is stopped, rather than finished for nobody.
     "client_connection_check_interval=1s",
     "idle_in_transaction_session_timeout=10min",
-    // The log goes to our file, in words that we recognise, and holds no statements: they carry people's data.
+    // The log goes to our file, in words that we recognise, and holds no statements: they carry people's
+    // data.
     "logging_collector=off",
     "log_destination=stderr",
     "lc_messages=C",
@@ -126,7 +128,8 @@ impl Postmaster {
             if self.has_exited() {
                 return Ok(());
             }
-            kill_process(self.pid, signal).map_err(|e| cannot("stop the server of", &self.cluster)(e.into()))?;
+            kill_process(self.pid, signal)
+                .map_err(|e| cannot("stop the server of", &self.cluster)(e.into()))?;
             if timeout(patience, self.exited()).await.is_ok() {
                 return Ok(());
             }
@@ -139,8 +142,8 @@ impl Postmaster {
 /// A program of PostgreSQL's, under the server's account, away from our terminal, and ending when we do.
 pub(super) fn command(program: &Path, dir: &DataDir, account: Account) -> Command {
     let mut command = Command::new(program);
-    // Nothing of our environment concerns the server, and some of it (PG*, a library path) would change it. On macOS it
-    // does not start without a locale.
+    // Nothing of our environment concerns the server, and some of it (PG*, a library path) would change it.
+    // On macOS it does not start without a locale.
     command.env_clear().env("LC_ALL", "C").current_dir(dir.path()).stdin(Stdio::null()).process_group(0);
     account.run(&mut command);
     die_with_parent(&mut command);
@@ -148,7 +151,12 @@ pub(super) fn command(program: &Path, dir: &DataDir, account: Account) -> Comman
 }
 
 /// Says why a program could not be run: mostly because the account may not get to it, or to the data.
-pub(super) fn spawn_error(error: io::Error, program: &Path, dir: &DataDir, account: Account) -> EmbeddedError {
+pub(super) fn spawn_error(
+    error: io::Error,
+    program: &Path,
+    dir: &DataDir,
+    account: Account,
+) -> EmbeddedError {
     let barrier = account.barrier(program).or_else(|| account.barrier(dir.path()));
     match (error.kind(), barrier) {
         (io::ErrorKind::PermissionDenied, Some(path)) => {

@@ -1,4 +1,5 @@
-//! What can be known of a process from outside: enough to tell our server from a stranger that got its number.
+//! What can be known of a process from outside: enough to tell our server from a stranger that got its
+//! number.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -26,7 +27,8 @@ impl Process {
 
     /// Is this the server that was started at `started` on the folder in question?
     ///
-    /// PostgreSQL works inside its data folder, which says more than the time: that one shifts when the clock is set.
+    /// PostgreSQL works inside its data folder, which says more than the time: that one shifts when the clock
+    /// is set.
     pub(super) fn is_server(&self, started: u64) -> bool {
         // An update replaces the program under a running server.
         let name = self.executable.as_deref().and_then(Path::file_name).and_then(OsStr::to_str);
@@ -42,8 +44,9 @@ fn inspect(pid: Pid, home: &Path) -> Process {
     use std::os::unix::fs::MetadataExt as _;
 
     let entry = PathBuf::from(format!("/proc/{}", pid.as_raw_pid()));
-    // Both can be read for one's own processes only, and a process of somebody else is not our server. The folders are
-    // compared as what they are and not by name: it may have been moved, or be mounted in two places.
+    // Both can be read for one's own processes only, and a process of somebody else is not our server. The
+    // folders are compared as what they are and not by name: it may have been moved, or be mounted in two
+    // places.
     let place = |path: &Path| fs::metadata(path).ok().map(|m| (m.dev(), m.ino()));
     let at_home = place(&entry.join("cwd")).is_some_and(|folder| place(home) == Some(folder));
     Process { executable: fs::read_link(entry.join("exe")).ok(), at_home: Some(at_home), started: None }
@@ -72,7 +75,8 @@ fn seconds(elapsed: &str) -> Option<u64> {
     Some(days.parse::<u64>().ok()? * 86_400 + clock)
 }
 
-/// Does any process of PostgreSQL work in this folder? Looked at where a server left no number that could be asked for.
+/// Does any process of PostgreSQL work in this folder? Looked at where a server left no number that could be
+/// asked for.
 #[cfg(target_os = "linux")]
 pub(super) fn any_server_in(home: &Path) -> bool {
     let processes = std::fs::read_dir("/proc").into_iter().flatten().flatten();

@@ -14,12 +14,13 @@ use super::connection::{self, Address};
 use super::error::cannot;
 use super::keeper::Keeper;
 use super::pidfile::PidFile;
+use super::start::Start;
 use super::{Binaries, DataDir, EmbeddedError, disk};
 
 /// A private server that can be connected to, run by this process or by another one.
 ///
-/// It lasts as long as this handle. If this process is its owner and dies without [`stop`](Self::stop), the server stops
-/// all the same.
+/// It lasts as long as this handle. If this process is its owner and dies without [`stop`](Self::stop), the
+/// server stops all the same.
 #[derive(Debug)]
 pub struct PrivateServer {
     dir: DataDir,
@@ -43,13 +44,10 @@ impl PrivateServer {
         let is_owner = Arc::new(AtomicBool::new(false));
         let stop = CancellationToken::new();
         let keeper = Keeper {
-            dir: dir.clone(),
-            account,
-            binaries,
+            start: Start { dir: dir.clone(), account, binaries, socket_folder: None },
             announce: Some(announce),
             is_owner: is_owner.clone(),
             stop: stop.clone(),
-            socket_folder: None,
         };
         let stop = stop.drop_guard();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
@@ -64,7 +62,8 @@ impl PrivateServer {
         }
     }
 
-    /// How to connect to a database of this server. Holds for as long as this handle, also when the owner changes.
+    /// How to connect to a database of this server. Holds for as long as this handle, also when the owner
+    /// changes.
     pub fn connect_options(&self, database: &str) -> PgConnectOptions {
         connection::options(&self.address.socket_folder, database)
     }
@@ -91,8 +90,8 @@ impl PrivateServer {
         Some(file.pid.as_raw_pid().cast_unsigned())
     }
 
-    /// Was the space that is kept in reserve given up for a start? Then the disk is full, and the next time there is no
-    /// reserve: the user has to be told. It is taken again at a start that finds room for it.
+    /// Was the space that is kept in reserve given up for a start? Then the disk is full, and the next time
+    /// there is no reserve: the user has to be told. It is taken again at a start that finds room for it.
     pub fn disk_reserve_spent(&self) -> bool {
         !disk::has_ballast(&self.dir)
     }

@@ -1,7 +1,7 @@
 //! The server's log, `server.log`: where it writes, and what its words mean for us.
 //!
-//! The server speaks English here whatever the user's language is (`lc_messages` is pinned), so that its words can be
-//! recognised.
+//! The server speaks English here whatever the user's language is (`lc_messages` is pinned), so that its
+//! words can be recognised.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, SeekFrom};
@@ -30,7 +30,9 @@ impl ServerLog {
         if fs::metadata(&path).is_ok_and(|m| m.len() > ROTATE_AT) {
             fs::rename(&path, path.with_extension("log.1")).map_err(cannot("rotate", &path))?;
         }
-        let file = account.open(&path, OpenOptions::new().append(true).create(true)).map_err(cannot("open", &path))?;
+        let file = account
+            .open(&path, OpenOptions::new().append(true).create(true))
+            .map_err(cannot("open", &path))?;
         let begin = file.metadata().map_err(cannot("read", &path))?.len();
         Ok((Self { path, begin }, file))
     }
@@ -47,9 +49,14 @@ impl ServerLog {
         fs::metadata(&self.path).map_or(0, |m| m.len())
     }
 
-    /// The end of what was written since the start.
-    pub(super) fn tail(&self) -> String {
-        last_lines(&self.text())
+    /// The server never answered, and nobody knows why.
+    pub(super) fn silent(&self) -> EmbeddedError {
+        EmbeddedError::StartFailed { log_tail: last_lines(&self.text()), source: None }
+    }
+
+    /// The server does not let us in. It writes its reasons into the log, and tells the client none.
+    pub(super) fn refused(&self, error: sqlx::Error) -> EmbeddedError {
+        EmbeddedError::StartFailed { log_tail: last_lines(&self.text()), source: Some(error) }
     }
 
     /// Why the server gave up, in its own words.
@@ -120,8 +127,14 @@ mod tests {
     #[test]
     fn the_servers_words_are_understood() {
         let words = [
-            ("PANIC:  could not write to file \"pg_wal/xlogtemp.7\": No space left on device", Some(Trouble::NoSpace)),
-            ("FATAL:  pre-existing shared memory block (key 1, ID 2) is still in use", Some(Trouble::StillInUse)),
+            (
+                "PANIC:  could not write to file \"pg_wal/xlogtemp.7\": No space left on device",
+                Some(Trouble::NoSpace),
+            ),
+            (
+                "FATAL:  pre-existing shared memory block (key 1, ID 2) is still in use",
+                Some(Trouble::StillInUse),
+            ),
             ("FATAL:  incorrect checksum in control file", Some(Trouble::Damaged)),
             ("LOG:  database system is ready to accept connections", None),
         ];

@@ -33,7 +33,7 @@ fn choose(
     account: Account,
 ) -> Result<PathBuf, EmbeddedError> {
     let digest = Sha256::digest(dir.path().as_os_str().as_bytes());
-    let name: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let name = format!("{:02x}{:02x}{:02x}{:02x}", digest[0], digest[1], digest[2], digest[3]);
     let preferred = runtime.map(|folder| folder.join(format!("{PREFIX}{name}")));
     if let Some(folder) = preferred
         && claim(&folder, account).is_ok()
@@ -57,8 +57,8 @@ pub(super) fn is_ours(folder: &Path) -> bool {
     folder.file_name().is_some_and(|name| name.as_bytes().starts_with(PREFIX.as_bytes()))
 }
 
-/// Removes what a killed server left: the lock beside its socket would stop the next one if its number is in use again.
-/// Only for who knows that no server runs.
+/// Removes what a killed server left: the lock beside its socket would stop the next one if its number is in
+/// use again. Only for who knows that no server runs.
 pub(super) fn sweep(folder: &Path) {
     for name in [file(folder), file(folder).with_extension(format!("{PORT}.lock"))] {
         // If it cannot be removed, the server says so itself.
@@ -72,7 +72,8 @@ pub(super) fn leave(folder: &Path) {
     drop(fs::remove_dir(folder));
 }
 
-/// The folder as the server's setting takes it, which is a list: quoted, a comma or a space does not end an entry.
+/// The folder as the server's setting takes it, which is a list: quoted, a comma or a space does not end an
+/// entry.
 pub(super) fn setting(folder: &Path) -> OsString {
     let mut quoted = b"unix_socket_directories=\"".to_vec();
     for byte in folder.as_os_str().as_bytes() {

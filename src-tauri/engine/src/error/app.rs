@@ -14,27 +14,64 @@ use crate::tenants::Owner;
 #[derive(Debug, Serialize, Type)]
 #[serde(tag = "code", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum AppError {
-    Invalid { problems: Vec<Problem> },
-    DomainTaken { domain: String, owner: Owner },
-    TenantDiffers { existing: Owner, differences: Vec<String> },
-    SchemaTaken { schema: String },
-    NoAtomTables { schema: String },
-    TenantNotFound { schema: String },
-    DomainNotFound { domain: String },
-    PrimaryDomainNeeded { domain: String, owner: Owner },
-    Stale { fresh: Box<Plan> },
-    Busy { what: String, blockers: Vec<Blocker> },
+    Invalid {
+        problems: Vec<Problem>,
+    },
+    DomainTaken {
+        domain: String,
+        owner: Owner,
+    },
+    TenantDiffers {
+        existing: Owner,
+        differences: Vec<String>,
+    },
+    SchemaTaken {
+        schema: String,
+    },
+    NoAtomTables {
+        schema: String,
+    },
+    TenantNotFound {
+        schema: String,
+    },
+    DomainNotFound {
+        domain: String,
+    },
+    PrimaryDomainNeeded {
+        domain: String,
+        owner: Owner,
+    },
+    Stale {
+        fresh: Box<Plan>,
+    },
+    Busy {
+        what: String,
+        blockers: Vec<Blocker>,
+    },
     Cancelled,
-    OutcomeUnknown { operation: OperationId },
-    NotAPlatform { found: NotAPlatform },
-    NoDatabase { reason: String },
+    OutcomeUnknown {
+        operation: OperationId,
+    },
+    NotAPlatform {
+        found: NotAPlatform,
+    },
+    NoDatabase {
+        reason: String,
+    },
     /// The private server did not start; `advice` is the supervisor's own account of it.
-    PrivateServer { advice: String },
-    File { path: String, reason: String },
+    PrivateServer {
+        advice: String,
+    },
+    File {
+        path: String,
+        reason: String,
+    },
     /// A task of that name is under way already.
     TaskBusy,
     /// Nobody expected this. The log has the details under the reference.
-    Internal { reference: Uuid },
+    Internal {
+        reference: Uuid,
+    },
 }
 
 impl AppError {
@@ -42,7 +79,9 @@ impl AppError {
     pub fn of(error: &Error) -> Self {
         match error {
             Error::Invalid(problems) => Self::Invalid { problems: problems.clone() },
-            Error::DomainTaken { domain, owner } => Self::DomainTaken { domain: domain.clone(), owner: owner.clone() },
+            Error::DomainTaken { domain, owner } => {
+                Self::DomainTaken { domain: domain.clone(), owner: owner.clone() }
+            }
             Error::TenantDiffers { existing, differences } => {
                 Self::TenantDiffers { existing: existing.clone(), differences: differences.clone() }
             }

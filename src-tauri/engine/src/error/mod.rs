@@ -47,7 +47,9 @@ pub enum Error {
     #[error("cancelled; nothing was written")]
     Cancelled,
     /// The connection broke around COMMIT and could not be made again to ask what became of it.
-    #[error("the connection broke while operation {operation} was being committed, and whether it was is not known yet")]
+    #[error(
+        "the connection broke while operation {operation} was being committed, and whether it was is not known yet"
+    )]
     OutcomeUnknown { operation: OperationId },
     /// The database holds something that is not a platform of ours.
     #[error("this database is not a Tenantry platform: {0}")]
@@ -78,9 +80,13 @@ pub enum Error {
 pub enum NotAPlatform {
     #[error("it is empty; `tenantry platform init` makes a platform in it")]
     Empty,
-    #[error("it holds {tables} tables of its own in the schema public, and no schema tenantry; choose an empty database")]
+    #[error(
+        "it holds {tables} tables of its own in the schema public, and no schema tenantry; choose an empty database"
+    )]
     Foreign { tables: u32 },
-    #[error("its bookkeeping is of another version of Tenantry; use the version that made it, or a newer one")]
+    #[error(
+        "its bookkeeping is of another version of Tenantry; use the version that made it, or a newer one"
+    )]
     OtherVersion,
 }
 
@@ -119,12 +125,15 @@ impl From<sqlx::Error> for Error {
 
 /// The SQLSTATE of a server's answer, if the error is one.
 pub(crate) fn sqlstate(error: &sqlx::Error) -> Option<String> {
-    error.as_database_error().and_then(|e| e.code()).map(std::borrow::Cow::into_owned)
+    error.as_database_error().and_then(sqlx::error::DatabaseError::code).map(std::borrow::Cow::into_owned)
 }
 
 pub(crate) fn is_connection_error(error: &sqlx::Error) -> bool {
     match error {
-        sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Protocol(_) => true,
+        sqlx::Error::Io(_)
+        | sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::Protocol(_) => true,
         // Class 57P: an administrator, a crash or a start-up ended the session. Class 08: connection exceptions.
         sqlx::Error::Database(e) => e.code().is_some_and(|c| c.starts_with("57P") || c.starts_with("08")),
         _ => false,
@@ -136,6 +145,7 @@ fn list(problems: &[Problem]) -> String {
 }
 
 fn blockers_text(blockers: &[Blocker]) -> String {
-    let names: Vec<_> = blockers.iter().map(|b| format!("{} (process {}, {} s)", b.application, b.pid, b.seconds)).collect();
+    let names: Vec<_> =
+        blockers.iter().map(|b| format!("{} (process {}, {} s)", b.application, b.pid, b.seconds)).collect();
     if names.is_empty() { String::new() } else { format!(" by {}", names.join(", ")) }
 }

@@ -66,7 +66,8 @@ pub fn normalise(field: &str, input: &str) -> Result<DomainName, Problem> {
         Err(rule) => return refuse(rule, None),
     };
     let stored = strip_www(&ascii);
-    let unicode = Uts46::new().to_unicode(stored.as_bytes(), AsciiDenyList::STD3, Hyphens::Check).0.into_owned();
+    let unicode =
+        Uts46::new().to_unicode(stored.as_bytes(), AsciiDenyList::STD3, Hyphens::Check).0.into_owned();
     match classify(stored, &unicode) {
         Ok(kind) => {
             let rewrites = rewrites(input, text, bare, &ascii, stored);
@@ -158,7 +159,7 @@ fn classify(stored: &str, unicode: &str) -> Result<DomainKind, Rule> {
     if !unicode.chars().all(|c| c.is_ascii() || c.identifier_allowed()) {
         return Err(Rule::DomainCharacters);
     }
-    if !unicode.split('.').all(|label| label.is_single_script()) {
+    if !unicode.split('.').all(MixedScript::is_single_script) {
         return Err(Rule::DomainMixedScripts);
     }
     Ok(DomainKind::Public)

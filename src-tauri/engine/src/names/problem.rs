@@ -24,18 +24,26 @@ pub struct Problem {
 #[serde(tag = "code", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum Rule {
     Required,
-    TooShort { min: u32 },
-    TooLong { max: u32 },
+    TooShort {
+        min: u32,
+    },
+    TooLong {
+        max: u32,
+    },
     ControlCharacters,
     DirectionCharacters,
     /// The name is used already, by the tenant of that schema.
-    NameTaken { schema: String },
+    NameTaken {
+        schema: String,
+    },
     SchemaCharacters,
     SchemaStart,
     SchemaReserved,
     SchemaKeyword,
     /// Another schema's name differs in case only.
-    SchemaCollides { existing: String },
+    SchemaCollides {
+        existing: String,
+    },
     Email,
     DomainUrl,
     DomainPort,
@@ -58,13 +66,23 @@ pub enum Rule {
     DomainNotNormal,
     /// The same domain stands twice in one request.
     DomainRepeated,
-    AttributeUnknown { known: Vec<String> },
+    AttributeUnknown {
+        known: Vec<String>,
+    },
     AttributeReserved,
-    AttributeType { wanted: String },
-    AttributeCheck { rule: String },
+    AttributeType {
+        wanted: String,
+    },
+    AttributeCheck {
+        rule: String,
+    },
     /// A catalog file: what, in words, as the parser or a rule of the format found it.
-    File { reason: String },
-    Connection { reason: String },
+    File {
+        reason: String,
+    },
+    Connection {
+        reason: String,
+    },
 }
 
 impl Problem {
@@ -106,14 +124,22 @@ impl fmt::Display for Rule {
             Self::Required => f.write_str("is required"),
             Self::TooShort { min } => write!(f, "is shorter than {min} characters"),
             Self::TooLong { max } => write!(f, "is longer than {max} characters"),
-            Self::ControlCharacters => f.write_str("contains control characters such as a line break or a tab"),
-            Self::DirectionCharacters => f.write_str("contains invisible characters that reverse the direction of text"),
-            Self::NameTaken { schema } => write!(f, "is the name of another tenant already (schema {schema})"),
+            Self::ControlCharacters => {
+                f.write_str("contains control characters such as a line break or a tab")
+            }
+            Self::DirectionCharacters => {
+                f.write_str("contains invisible characters that reverse the direction of text")
+            }
+            Self::NameTaken { schema } => {
+                write!(f, "is the name of another tenant already (schema {schema})")
+            }
             Self::SchemaCharacters => f.write_str("may hold letters a to z, digits and _ only"),
             Self::SchemaStart => f.write_str("must begin with a letter"),
             Self::SchemaReserved => f.write_str("is reserved for PostgreSQL or Tenantry"),
             Self::SchemaKeyword => f.write_str("is a word of SQL"),
-            Self::SchemaCollides { existing } => write!(f, "differs from the existing schema {existing} in case only"),
+            Self::SchemaCollides { existing } => {
+                write!(f, "differs from the existing schema {existing} in case only")
+            }
             Self::Email => f.write_str("is not an e-mail address"),
             Self::DomainUrl => f.write_str("is a URL, not a host name"),
             Self::DomainPort => f.write_str("has a port; requests are matched without one"),
@@ -124,17 +150,29 @@ impl fmt::Display for Rule {
             Self::DomainIpv6 => f.write_str("is an IPv6 address, which the platform's router cannot match"),
             Self::DomainNumeric => f.write_str("is not an IPv4 address of four numbers from 0 to 255"),
             Self::DomainSingleLabel => f.write_str("has one label only"),
-            Self::DomainPublicSuffix => f.write_str("is a public suffix, under which others register their names"),
+            Self::DomainPublicSuffix => {
+                f.write_str("is a public suffix, under which others register their names")
+            }
             Self::DomainEmptyLabel => f.write_str("has an empty label: a dot too many"),
-            Self::DomainLabelTooLong => f.write_str("has a label longer than 63 characters in its ASCII form"),
+            Self::DomainLabelTooLong => {
+                f.write_str("has a label longer than 63 characters in its ASCII form")
+            }
             Self::DomainTooLong => f.write_str("is longer than 253 characters in its ASCII form"),
-            Self::DomainHyphens => f.write_str("has a hyphen where DNS allows none (first, last, or third and fourth)"),
+            Self::DomainHyphens => {
+                f.write_str("has a hyphen where DNS allows none (first, last, or third and fourth)")
+            }
             Self::DomainCharacters => f.write_str("has characters that host names may not hold"),
             Self::DomainInvisible => f.write_str("has invisible characters"),
-            Self::DomainMixedScripts => f.write_str("mixes letters of several alphabets, as look-alike names do"),
-            Self::DomainNotNormal => f.write_str("is not in the form that requests are matched with, so none can reach it"),
+            Self::DomainMixedScripts => {
+                f.write_str("mixes letters of several alphabets, as look-alike names do")
+            }
+            Self::DomainNotNormal => {
+                f.write_str("is not in the form that requests are matched with, so none can reach it")
+            }
             Self::DomainRepeated => f.write_str("stands twice in this request"),
-            Self::AttributeUnknown { known } => write!(f, "is not a column of the tenant table; it has {}", known.join(", ")),
+            Self::AttributeUnknown { known } => {
+                write!(f, "is not a column of the tenant table; it has {}", known.join(", "))
+            }
             Self::AttributeReserved => f.write_str("is set by Tenantry itself"),
             Self::AttributeType { wanted } => write!(f, "is not a value of the type {wanted}"),
             Self::AttributeCheck { rule } => write!(f, "breaks the table's rule {rule}"),

@@ -12,16 +12,107 @@ const FIELD: &str = "schema";
 
 /// The words that PostgreSQL 18 reserves (`pg_get_keywords()`, categories R and T).
 const KEYWORDS: &[&str] = &[
-    "all", "analyse", "analyze", "and", "any", "array", "as", "asc", "asymmetric", "authorization", "binary", "both",
-    "case", "cast", "check", "collate", "collation", "column", "concurrently", "constraint", "create", "cross",
-    "current_catalog", "current_date", "current_role", "current_schema", "current_time", "current_timestamp",
-    "current_user", "default", "deferrable", "desc", "distinct", "do", "else", "end", "except", "false", "fetch", "for",
-    "foreign", "freeze", "from", "full", "grant", "group", "having", "ilike", "in", "initially", "inner", "intersect",
-    "into", "is", "isnull", "join", "lateral", "leading", "left", "like", "limit", "localtime", "localtimestamp",
-    "natural", "not", "notnull", "null", "offset", "on", "only", "or", "order", "outer", "overlaps", "placing",
-    "primary", "references", "returning", "right", "select", "session_user", "similar", "some", "symmetric",
-    "system_user", "table", "tablesample", "then", "to", "trailing", "true", "union", "unique", "user", "using",
-    "variadic", "verbose", "when", "where", "window", "with",
+    "all",
+    "analyse",
+    "analyze",
+    "and",
+    "any",
+    "array",
+    "as",
+    "asc",
+    "asymmetric",
+    "authorization",
+    "binary",
+    "both",
+    "case",
+    "cast",
+    "check",
+    "collate",
+    "collation",
+    "column",
+    "concurrently",
+    "constraint",
+    "create",
+    "cross",
+    "current_catalog",
+    "current_date",
+    "current_role",
+    "current_schema",
+    "current_time",
+    "current_timestamp",
+    "current_user",
+    "default",
+    "deferrable",
+    "desc",
+    "distinct",
+    "do",
+    "else",
+    "end",
+    "except",
+    "false",
+    "fetch",
+    "for",
+    "foreign",
+    "freeze",
+    "from",
+    "full",
+    "grant",
+    "group",
+    "having",
+    "ilike",
+    "in",
+    "initially",
+    "inner",
+    "intersect",
+    "into",
+    "is",
+    "isnull",
+    "join",
+    "lateral",
+    "leading",
+    "left",
+    "like",
+    "limit",
+    "localtime",
+    "localtimestamp",
+    "natural",
+    "not",
+    "notnull",
+    "null",
+    "offset",
+    "on",
+    "only",
+    "or",
+    "order",
+    "outer",
+    "overlaps",
+    "placing",
+    "primary",
+    "references",
+    "returning",
+    "right",
+    "select",
+    "session_user",
+    "similar",
+    "some",
+    "symmetric",
+    "system_user",
+    "table",
+    "tablesample",
+    "then",
+    "to",
+    "trailing",
+    "true",
+    "union",
+    "unique",
+    "user",
+    "using",
+    "variadic",
+    "verbose",
+    "when",
+    "where",
+    "window",
+    "with",
 ];
 
 /// Checks the name of a schema that is to be made. Case is kept, so `Quant_Matrix_AI_Schema` stays as it is.
@@ -66,7 +157,11 @@ pub fn suggest_schema(name: &str) -> String {
     let trimmed = suggestion.trim_end_matches('_');
     match trimmed {
         "" => String::new(),
-        s if is_reserved(s) || KEYWORDS.contains(&s) || s.len() < MIN || s.starts_with(|c: char| c.is_ascii_digit()) => {
+        s if is_reserved(s)
+            || KEYWORDS.contains(&s)
+            || s.len() < MIN
+            || s.starts_with(|c: char| c.is_ascii_digit()) =>
+        {
             format!("tenant_{s}").chars().take(MAX).collect()
         }
         s => s.to_owned(),
@@ -78,7 +173,9 @@ fn suggestion_for(input: &str) -> Option<String> {
 }
 
 fn is_reserved(lower: &str) -> bool {
-    lower.starts_with("pg_") || lower.starts_with("tenantry") || matches!(lower, "public" | "information_schema")
+    lower.starts_with("pg_")
+        || lower.starts_with("tenantry")
+        || matches!(lower, "public" | "information_schema")
 }
 
 #[cfg(test)]
@@ -92,7 +189,9 @@ mod tests {
 
     #[test]
     fn names_that_some_reader_would_misread_are_refused() {
-        use Rule::{Required, SchemaCharacters, SchemaKeyword, SchemaReserved, SchemaStart, TooLong, TooShort};
+        use Rule::{
+            Required, SchemaCharacters, SchemaKeyword, SchemaReserved, SchemaStart, TooLong, TooShort,
+        };
         let long = "a".repeat(64);
         let accents = "é".repeat(33);
         for (input, rule, suggestion) in [

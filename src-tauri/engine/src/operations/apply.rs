@@ -60,7 +60,9 @@ pub async fn apply(engine: &Engine, plan: &Plan, run: &Run<'_>) -> Result<Applie
     };
     match result {
         Ok(()) => Ok(Applied { operation: Some(id), plan: plan.clone() }),
-        Err(Error::Database(e)) if run.cancel.is_cancelled() && sqlstate(&e).as_deref() == Some("57014") => Err(Error::Cancelled),
+        Err(Error::Database(e)) if run.cancel.is_cancelled() && sqlstate(&e).as_deref() == Some("57014") => {
+            Err(Error::Cancelled)
+        }
         Err(Error::Database(e)) if sqlstate(&e).as_deref() == Some("55P03") => {
             Err(Error::Busy { what: plan.subject.clone(), blockers: Vec::new() })
         }
@@ -91,9 +93,21 @@ pub async fn apply_all(engine: &Engine, plans: &[Plan], run: &Run<'_>) -> Result
     Ok(items)
 }
 
-async fn commit(engine: &Engine, conn: &mut PgConnection, id: OperationId, plan: &Plan, run: &Run<'_>) -> Result<()> {
+async fn commit(
+    engine: &Engine,
+    conn: &mut PgConnection,
+    id: OperationId,
+    plan: &Plan,
+    run: &Run<'_>,
+) -> Result<()> {
     let mut tx = conn.begin().await?;
-    execute(&mut tx, id, plan, &Applying { run, origin: &engine.origin, shared_budget: engine.shared_lock_budget }).await?;
+    execute(
+        &mut tx,
+        id,
+        plan,
+        &Applying { run, origin: &engine.origin, shared_budget: engine.shared_lock_budget },
+    )
+    .await?;
     run.check()?;
     (run.report)(Progress::Committing);
     match tx.commit().await {
@@ -110,14 +124,20 @@ pub(crate) struct Applying<'a, 'r> {
 }
 
 /// Everything of an operation but COMMIT, on a connection inside a transaction.
-pub(crate) async fn execute(conn: &mut PgConnection, id: OperationId, plan: &Plan, with: &Applying<'_, '_>) -> Result<()> {
+pub(crate) async fn execute(
+    conn: &mut PgConnection,
+    id: OperationId,
+    plan: &Plan,
+    with: &Applying<'_, '_>,
+) -> Result<()> {
     store::set_lock_timeout(conn, LOCK_TIMEOUT).await?;
     let fresh = plan_on(conn, plan.intent.clone()).await?;
     if fresh.hash != plan.hash {
         return Err(Error::Stale { fresh: Box::new(fresh) });
     }
     let total = u32::try_from(plan.changes.len()).unwrap_or(u32::MAX);
-    let (last, first): (Vec<_>, Vec<_>) = (0..).zip(&plan.changes).partition(|(_, change)| change.locks_shared_tables());
+    let (last, first): (Vec<_>, Vec<_>) =
+        (0..).zip(&plan.changes).partition(|(_, change)| change.locks_shared_tables());
     for (index, change) in first {
         with.run.check()?;
         (with.run.report)(Progress::Change { index, total });
@@ -137,8 +157,12 @@ async fn make(conn: &mut PgConnection, change: &Change, plan: &Plan, with: &Appl
         Change::CreateTenant { .. } | Change::CreateSchema { .. } | Change::ConnectSharedTables { .. } => {
             tenants::make(conn, change, with).await?
         }
-        Change::AddDomain { .. } | Change::RemoveDomain { .. } | Change::ChangePrimary { .. } => domains::make(conn, change).await?,
-        Change::SeedCatalog { .. } | Change::InsertAtoms { .. } | Change::ImportAtoms { .. } => catalog::make(conn, change, plan).await?,
+        Change::AddDomain { .. } | Change::RemoveDomain { .. } | Change::ChangePrimary { .. } => {
+            domains::make(conn, change).await?
+        }
+        Change::SeedCatalog { .. } | Change::InsertAtoms { .. } | Change::ImportAtoms { .. } => {
+            catalog::make(conn, change, plan).await?
+        }
     };
     if made {
         return Ok(());

@@ -1,11 +1,11 @@
 //! Plans: what would be done, to whom, resting on what, and what would take it back.
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use specta::Type;
 use uuid::Uuid;
 
 use crate::catalog::{CatalogSource, MasterAtom, SyncCatalog, VersionKey};
+use crate::digest;
 use crate::domains::{AddDomains, DomainRef};
 use crate::names::{Rewrite, SchemaName};
 use crate::tenants::{Attribute, CreateTenant, Owner};
@@ -57,20 +57,55 @@ pub struct Plan {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(tag = "change", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum Change {
-    CreateTenant { schema: SchemaName, name: String, primary_domain: String, attributes: Vec<Attribute> },
+    CreateTenant {
+        schema: SchemaName,
+        name: String,
+        primary_domain: String,
+        attributes: Vec<Attribute>,
+    },
     /// The schema with the tables of the blueprint and their ledger.
-    CreateSchema { schema: SchemaName, tables: Vec<String> },
+    CreateSchema {
+        schema: SchemaName,
+        tables: Vec<String>,
+    },
     /// The master catalog, copied into the tenant's own tables.
-    SeedCatalog { schema: SchemaName, categories: u32, atoms: u32, versions: u32 },
-    AddDomain { schema: SchemaName, domain: String, primary: bool },
-    RemoveDomain { schema: SchemaName, domain: String },
-    ChangePrimary { schema: SchemaName, before: Option<String>, after: String },
+    SeedCatalog {
+        schema: SchemaName,
+        categories: u32,
+        atoms: u32,
+        versions: u32,
+    },
+    AddDomain {
+        schema: SchemaName,
+        domain: String,
+        primary: bool,
+    },
+    RemoveDomain {
+        schema: SchemaName,
+        domain: String,
+    },
+    ChangePrimary {
+        schema: SchemaName,
+        before: Option<String>,
+        after: String,
+    },
     /// Into the master catalog.
-    ImportAtoms { categories: Vec<String>, added: Vec<AtomName>, changed: Vec<ChangedAtom> },
+    ImportAtoms {
+        categories: Vec<String>,
+        added: Vec<AtomName>,
+        changed: Vec<ChangedAtom>,
+    },
     /// What a tenant lacks of the master catalog.
-    InsertAtoms { schema: SchemaName, atoms: Vec<String>, versions: Vec<VersionKey> },
+    InsertAtoms {
+        schema: SchemaName,
+        atoms: Vec<String>,
+        versions: Vec<VersionKey>,
+    },
     /// Foreign keys from the tenant's tables to shared ones. They lock those, so they are a transaction's last statement.
-    ConnectSharedTables { schema: SchemaName, tables: Vec<String> },
+    ConnectSharedTables {
+        schema: SchemaName,
+        tables: Vec<String>,
+    },
 }
 
 impl Change {
@@ -109,13 +144,32 @@ pub struct ChangedAtom {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(tag = "finding", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum Finding {
-    TenantExists { tenant: Owner },
-    DomainRewritten { input: String, stored: String, rewrites: Vec<Rewrite> },
-    DomainYours { domain: String, primary: bool },
-    DomainTaken { domain: String, owner: Owner, primary: bool },
-    AtomsUnchanged { atoms: u32 },
+    TenantExists {
+        tenant: Owner,
+    },
+    DomainRewritten {
+        input: String,
+        stored: String,
+        rewrites: Vec<Rewrite>,
+    },
+    DomainYours {
+        domain: String,
+        primary: bool,
+    },
+    DomainTaken {
+        domain: String,
+        owner: Owner,
+        primary: bool,
+    },
+    AtomsUnchanged {
+        atoms: u32,
+    },
     /// The tenant has another atom of that name, so this one is left out.
-    AtomNameTaken { schema: SchemaName, slug: String, name: String },
+    AtomNameTaken {
+        schema: SchemaName,
+        slug: String,
+        name: String,
+    },
 }
 
 /// A row that the plan rests on, in the version in which it was read.
@@ -130,12 +184,33 @@ pub struct Basis {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(tag = "inverse", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum Inverse {
-    DeleteTenant { schema: SchemaName },
-    RemoveDomains { schema: SchemaName, domains: Vec<String> },
-    AddDomain { schema: SchemaName, domain: String },
-    MakePrimary { schema: SchemaName, domain: String },
-    RestoreCatalog { remove_categories: Vec<String>, remove_atoms: Vec<String>, remove_versions: Vec<VersionKey>, put_back: Vec<MasterAtom> },
-    RemoveAtoms { schema: SchemaName, categories: Vec<String>, atoms: Vec<String>, versions: Vec<VersionKey> },
+    DeleteTenant {
+        schema: SchemaName,
+    },
+    RemoveDomains {
+        schema: SchemaName,
+        domains: Vec<String>,
+    },
+    AddDomain {
+        schema: SchemaName,
+        domain: String,
+    },
+    MakePrimary {
+        schema: SchemaName,
+        domain: String,
+    },
+    RestoreCatalog {
+        remove_categories: Vec<String>,
+        remove_atoms: Vec<String>,
+        remove_versions: Vec<VersionKey>,
+        put_back: Vec<MasterAtom>,
+    },
+    RemoveAtoms {
+        schema: SchemaName,
+        categories: Vec<String>,
+        atoms: Vec<String>,
+        versions: Vec<VersionKey>,
+    },
 }
 
 /// The name of an operation. Made before its transaction, so that its fate can be asked for after the connection broke.
@@ -162,7 +237,8 @@ impl Plan {
         let Parts { changes, findings, mut basis, inverse } = parts;
         basis.sort();
         let inverse = inverse.filter(|_| !changes.is_empty());
-        let mut plan = Self { intent, subject: subject.into(), changes, findings, basis, inverse, hash: String::new() };
+        let mut plan =
+            Self { intent, subject: subject.into(), changes, findings, basis, inverse, hash: String::new() };
         plan.hash = plan.seal();
         plan
     }
@@ -172,9 +248,7 @@ impl Plan {
     }
 
     fn seal(&self) -> String {
-        let content = serde_json::to_vec(&(&self.intent, &self.changes, &self.findings, &self.basis, &self.inverse));
-        let digest = Sha256::digest(content.unwrap_or_default());
-        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+        digest::of(&(&self.intent, &self.changes, &self.findings, &self.basis, &self.inverse))
     }
 }
 

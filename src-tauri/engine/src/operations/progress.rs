@@ -12,14 +12,28 @@ use crate::operations::Item;
 #[serde(tag = "progress", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum Progress {
     /// The change of that index, of so many, is being made.
-    Change { index: u32, total: u32 },
+    Change {
+        index: u32,
+        total: u32,
+    },
     /// Somebody holds a lock on a shared table; the work waits and tries again.
-    Waiting { attempt: u32, blockers: Vec<Blocker> },
+    Waiting {
+        attempt: u32,
+        blockers: Vec<Blocker>,
+    },
     Committing,
     /// One item of several is done or has failed.
-    Item { index: u32, total: u32, item: Item },
+    Item {
+        index: u32,
+        total: u32,
+        item: Item,
+    },
     /// One of several checks or tenants is being looked at.
-    Checking { index: u32, total: u32, subject: String },
+    Checking {
+        index: u32,
+        total: u32,
+        subject: String,
+    },
 }
 
 /// What a caller hands to work that takes time: where to report, and the token that cancels it.

@@ -15,7 +15,12 @@ pub(super) async fn set_lock_timeout(conn: &mut PgConnection, timeout: &str) -> 
     Ok(())
 }
 
-pub(super) async fn record(conn: &mut PgConnection, id: OperationId, plan: &Plan, origin: &str) -> sqlx::Result<i64> {
+pub(super) async fn record(
+    conn: &mut PgConnection,
+    id: OperationId,
+    plan: &Plan,
+    origin: &str,
+) -> sqlx::Result<i64> {
     let inverse = plan.inverse.as_ref().map(json).transpose()?;
     sqlx::query_scalar!(
         r#"SELECT tenantry.record_operation($1, $2, $3, $4, $5, $6) AS "seq!""#,

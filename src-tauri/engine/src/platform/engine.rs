@@ -15,7 +15,7 @@ use crate::{Error, Result};
 const MAX_CONNECTIONS: u32 = 8;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long the creation of a tenant goes on asking for its locks on shared tables.
-const SHARED_LOCK_BUDGET: Duration = Duration::from_secs(60);
+const SHARED_LOCK_BUDGET: Duration = Duration::from_mins(1);
 /// A connection keeps what it learns about every table it meets, and is replaced before that becomes much.
 const SCHEMAS_PER_CONNECTION: u32 = 200;
 /// The database of a private server that is the platform.
@@ -71,7 +71,10 @@ impl Engine {
 
     fn new(options: PgConnectOptions, place: Place, program: &str) -> Self {
         let options = options.application_name(program);
-        let pool = PgPoolOptions::new().max_connections(MAX_CONNECTIONS).acquire_timeout(CONNECT_TIMEOUT).connect_lazy_with(options);
+        let pool = PgPoolOptions::new()
+            .max_connections(MAX_CONNECTIONS)
+            .acquire_timeout(CONNECT_TIMEOUT)
+            .connect_lazy_with(options);
         let origin = format!("{program} on {}", host_name());
         Self { pool, place, origin, shared_lock_budget: SHARED_LOCK_BUDGET, server: None }
     }
@@ -114,7 +117,9 @@ impl Engine {
     /// cancellation itself when the statement ends.
     pub(crate) async fn cancel_statement(&self, pid: i32) {
         let Ok(mut conn) = self.acquire().await else { return };
-        if let Err(error) = sqlx::query_scalar!("SELECT pg_cancel_backend($1)", pid).fetch_one(&mut *conn).await {
+        if let Err(error) =
+            sqlx::query_scalar!("SELECT pg_cancel_backend($1)", pid).fetch_one(&mut *conn).await
+        {
             tracing::warn!(%error, pid, "the running statement could not be cancelled");
         }
     }
@@ -147,7 +152,9 @@ fn no_database(error: sqlx::Error) -> Error {
     let reason = match &error {
         sqlx::Error::PoolTimedOut => "the server did not answer in time".to_owned(),
         sqlx::Error::Database(answer) => answer.message().to_owned(),
-        sqlx::Error::Tls(_) => "the server's certificate could not be verified, or it offers no encryption".to_owned(),
+        sqlx::Error::Tls(_) => {
+            "the server's certificate could not be verified, or it offers no encryption".to_owned()
+        }
         sqlx::Error::Io(source) => source.to_string(),
         other => other.to_string(),
     };
@@ -155,10 +162,13 @@ fn no_database(error: sqlx::Error) -> Error {
 }
 
 async fn create_database(server: &PrivateServer) -> Result<()> {
-    let mut conn = PgConnection::connect_with(&server.connect_options("postgres")).await.map_err(no_database)?;
-    let known: bool = sqlx::query_scalar!(r#"SELECT EXISTS (SELECT FROM pg_database WHERE datname = 'platform') AS "known!""#)
-        .fetch_one(&mut conn)
-        .await?;
+    let mut conn =
+        PgConnection::connect_with(&server.connect_options("postgres")).await.map_err(no_database)?;
+    let known: bool = sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM pg_database WHERE datname = 'platform') AS "known!""#
+    )
+    .fetch_one(&mut conn)
+    .await?;
     if !known {
         let made = sqlx::query("CREATE DATABASE platform").execute(&mut conn).await;
         // Another program that started with us may have made it in between.

@@ -37,8 +37,13 @@ pub struct Status {
 #[serde(tag = "place", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum Place {
     /// The server that comes with Tenantry.
-    Private { data_dir: String },
-    Server { host: String, port: u16 },
+    Private {
+        data_dir: String,
+    },
+    Server {
+        host: String,
+        port: u16,
+    },
 }
 
 /// Status of the platform.
@@ -95,7 +100,11 @@ pub(crate) async fn detect(conn: &mut PgConnection) -> Result<()> {
 
 /// sqlx keeps the ledger; ours stands in our own schema, and locking is done with a table rather than an advisory lock,
 /// which any role could hold for ever.
-async fn migrate_with(migrator: &'static Migrator, ledger: &'static str, conn: &mut PgConnection) -> Result<()> {
+async fn migrate_with(
+    migrator: &'static Migrator,
+    ledger: &'static str,
+    conn: &mut PgConnection,
+) -> Result<()> {
     let mut migrator = Migrator { migrations: migrator.migrations.clone(), ..Migrator::DEFAULT };
     migrator.dangerous_set_table_name(ledger);
     migrator.create_schema("tenantry");

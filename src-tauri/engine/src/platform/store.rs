@@ -3,12 +3,16 @@
 use sqlx::PgConnection;
 
 pub(super) async fn has_console(conn: &mut PgConnection) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(r#"SELECT to_regclass('tenantry.operation') IS NOT NULL AS "known!""#).fetch_one(conn).await
+    sqlx::query_scalar!(r#"SELECT to_regclass('tenantry.operation') IS NOT NULL AS "known!""#)
+        .fetch_one(conn)
+        .await
 }
 
 /// The newest migration of our bookkeeping that this database has. The ledger is sqlx's, so no macro can know it.
 pub(super) async fn console_version(conn: &mut PgConnection) -> sqlx::Result<Option<i64>> {
-    sqlx::query_scalar("SELECT max(version) FROM tenantry.console_migration WHERE success").fetch_one(conn).await
+    sqlx::query_scalar("SELECT max(version) FROM tenantry.console_migration WHERE success")
+        .fetch_one(conn)
+        .await
 }
 
 pub(super) async fn public_tables(conn: &mut PgConnection) -> sqlx::Result<i64> {

@@ -101,13 +101,18 @@ fn check_form(columns: &[AttributeColumn], given: &Attribute) -> Option<Problem>
 }
 
 fn not_of_its_type(given: &Attribute, columns: &[AttributeColumn]) -> Problem {
-    let wanted = columns.iter().find(|c| c.column == given.column).map(|c| c.data_type.clone()).unwrap_or_default();
+    let wanted =
+        columns.iter().find(|c| c.column == given.column).map(|c| c.data_type.clone()).unwrap_or_default();
     Problem::new(given.field(), given.value.as_deref().unwrap_or_default(), Rule::AttributeType { wanted })
 }
 
 /// Whether PostgreSQL can read these values as the columns' types. Asked in a savepoint: a value that it cannot read
 /// would end the caller's transaction.
-async fn readable(conn: &mut PgConnection, attributes: &[Attribute], columns: &[AttributeColumn]) -> Result<bool> {
+async fn readable(
+    conn: &mut PgConnection,
+    attributes: &[Attribute],
+    columns: &[AttributeColumn],
+) -> Result<bool> {
     if attributes.is_empty() {
         return Ok(true);
     }
@@ -123,7 +128,11 @@ async fn readable(conn: &mut PgConnection, attributes: &[Attribute], columns: &[
 }
 
 /// The check constraints of the table, asked of the row as it would be.
-async fn check_constraints(conn: &mut PgConnection, attributes: &[Attribute], columns: &[AttributeColumn]) -> Result<Vec<Problem>> {
+async fn check_constraints(
+    conn: &mut PgConnection,
+    attributes: &[Attribute],
+    columns: &[AttributeColumn],
+) -> Result<Vec<Problem>> {
     let checks = store::tenant_checks(conn).await?;
     if checks.is_empty() || attributes.is_empty() {
         return Ok(Vec::new());

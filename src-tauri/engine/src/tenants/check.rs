@@ -1,6 +1,6 @@
 //! Looking at a request for a new tenant, field by field, while it is being typed.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use serde::Serialize;
 use specta::Type;
@@ -87,15 +87,22 @@ async fn schema_collides(conn: &mut PgConnection, schema: &str) -> Result<Option
 
 async fn verdicts(conn: &mut PgConnection, request: &CreateTenant) -> Result<Vec<DomainVerdict>> {
     let inputs = request.domain_inputs();
-    let parsed: Vec<_> = inputs.into_iter().map(|(field, input)| { let name = normalise(&field, &input); (field, input, name) }).collect();
-    let wanted: Vec<_> = parsed.iter().filter_map(|(_, _, name)| name.as_ref().ok().map(|n| n.stored.clone())).collect();
+    let parsed: Vec<_> = inputs
+        .into_iter()
+        .map(|(field, input)| {
+            let name = normalise(&field, &input);
+            (field, input, name)
+        })
+        .collect();
+    let wanted: Vec<_> =
+        parsed.iter().filter_map(|(_, _, name)| name.as_ref().ok().map(|n| n.stored.clone())).collect();
     let held = domains::holders(conn, &wanted).await?;
-    let mut seen = HashMap::new();
+    let mut seen = HashSet::new();
     let mut verdicts = Vec::with_capacity(parsed.len());
     for (field, input, name) in parsed {
         let outcome = match &name {
             Err(problem) => Outcome::Invalid { problem: problem.clone() },
-            Ok(name) if seen.insert(name.stored.clone(), ()).is_some() => {
+            Ok(name) if !seen.insert(name.stored.clone()) => {
                 Outcome::Invalid { problem: Problem::new(field.clone(), &input, Rule::DomainRepeated) }
             }
             Ok(name) => outcome(held.get(&name.stored), &request.schema),
@@ -108,7 +115,9 @@ async fn verdicts(conn: &mut PgConnection, request: &CreateTenant) -> Result<Vec
 fn outcome(holder: Option<&Holder>, schema: &str) -> Outcome {
     match holder {
         None => Outcome::Free,
-        Some(Holder { owner, primary, .. }) if owner.schema.as_str() == schema => Outcome::YoursAlready { primary: *primary },
+        Some(Holder { owner, primary, .. }) if owner.schema.as_str() == schema => {
+            Outcome::YoursAlready { primary: *primary }
+        }
         Some(Holder { owner, primary, .. }) => Outcome::Taken { owner: owner.clone(), primary: *primary },
     }
 }

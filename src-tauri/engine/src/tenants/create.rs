@@ -41,7 +41,8 @@ impl CreateTenant {
     /// Every domain with the field it stands in, the primary first; blank aliases are left out.
     pub(super) fn domain_inputs(&self) -> Vec<(String, String)> {
         let primary = Some(("primary_domain".to_owned(), self.primary_domain.clone()));
-        let aliases = self.aliases.iter().enumerate().map(|(n, alias)| (format!("aliases[{n}]"), alias.clone()));
+        let aliases =
+            self.aliases.iter().enumerate().map(|(n, alias)| (format!("aliases[{n}]"), alias.clone()));
         primary.into_iter().chain(aliases).filter(|(_, input)| !input.trim().is_empty()).collect()
     }
 }
@@ -53,7 +54,11 @@ pub(crate) async fn plan_create(conn: &mut PgConnection, request: CreateTenant) 
         return Err(Error::Invalid(check.problems));
     }
     refuse_taken(&request, &check.domains)?;
-    let mut parts = Parts { findings: findings(&check.domains), basis: basis(conn, &check.domains).await?, ..Parts::default() };
+    let mut parts = Parts {
+        findings: findings(&check.domains),
+        basis: basis(conn, &check.domains).await?,
+        ..Parts::default()
+    };
     let subject = schema.to_string();
     if let Some(tenant) = store::find_by_schema(conn, &schema).await? {
         refuse_differences(conn, &request, &tenant, &check.domains).await?;
@@ -82,7 +87,12 @@ fn refuse_taken(request: &CreateTenant, domains: &[DomainVerdict]) -> Result<()>
 
 /// A tenant of that schema is there. The same request again changes nothing; another one is refused, since nobody can
 /// want both.
-async fn refuse_differences(conn: &mut PgConnection, request: &CreateTenant, tenant: &Tenant, domains: &[DomainVerdict]) -> Result<()> {
+async fn refuse_differences(
+    conn: &mut PgConnection,
+    request: &CreateTenant,
+    tenant: &Tenant,
+    domains: &[DomainVerdict],
+) -> Result<()> {
     let mut differences = Vec::new();
     if parse_tenant_name(&request.name).as_ref() != Ok(&tenant.name) {
         differences.push("name".to_owned());
@@ -98,7 +108,11 @@ async fn refuse_differences(conn: &mut PgConnection, request: &CreateTenant, ten
     let columns = store::attribute_columns(conn, &attributes::own()).await?;
     let record = attributes::as_record(&request.attributes, &columns);
     differences.extend(store::differing_attributes(conn, tenant.id, &record).await?);
-    if differences.is_empty() { Ok(()) } else { Err(Error::TenantDiffers { existing: tenant.owner(), differences }) }
+    if differences.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::TenantDiffers { existing: tenant.owner(), differences })
+    }
 }
 
 fn findings(domains: &[DomainVerdict]) -> Vec<Finding> {
@@ -106,13 +120,23 @@ fn findings(domains: &[DomainVerdict]) -> Vec<Finding> {
     for DomainVerdict { input, name, outcome, .. } in domains {
         let Some(name) = name else { continue };
         if !name.rewrites.is_empty() {
-            findings.push(Finding::DomainRewritten { input: input.clone(), stored: name.stored.clone(), rewrites: name.rewrites.clone() });
+            findings.push(Finding::DomainRewritten {
+                input: input.clone(),
+                stored: name.stored.clone(),
+                rewrites: name.rewrites.clone(),
+            });
         }
         match outcome {
             Outcome::Taken { owner, primary } => {
-                findings.push(Finding::DomainTaken { domain: name.stored.clone(), owner: owner.clone(), primary: *primary });
+                findings.push(Finding::DomainTaken {
+                    domain: name.stored.clone(),
+                    owner: owner.clone(),
+                    primary: *primary,
+                });
             }
-            Outcome::YoursAlready { primary } => findings.push(Finding::DomainYours { domain: name.stored.clone(), primary: *primary }),
+            Outcome::YoursAlready { primary } => {
+                findings.push(Finding::DomainYours { domain: name.stored.clone(), primary: *primary });
+            }
             Outcome::Free | Outcome::Invalid { .. } => {}
         }
     }
@@ -122,16 +146,31 @@ fn findings(domains: &[DomainVerdict]) -> Vec<Finding> {
 async fn basis(conn: &mut PgConnection, verdicts: &[DomainVerdict]) -> Result<Vec<Basis>> {
     let wanted: Vec<_> = verdicts.iter().filter_map(|v| v.name.as_ref().map(|n| n.stored.clone())).collect();
     let held = domains::holders(conn, &wanted).await?;
-    Ok(held.into_iter().map(|(domain, holder)| Basis { row: format!("domain {domain}"), version: holder.version }).collect())
+    Ok(held
+        .into_iter()
+        .map(|(domain, holder)| Basis { row: format!("domain {domain}"), version: holder.version })
+        .collect())
 }
 
-async fn changes(conn: &mut PgConnection, request: &CreateTenant, schema: &SchemaName, domains: &[DomainVerdict]) -> Result<Vec<Change>> {
+async fn changes(
+    conn: &mut PgConnection,
+    request: &CreateTenant,
+    schema: &SchemaName,
+    domains: &[DomainVerdict],
+) -> Result<Vec<Change>> {
     let name = parse_tenant_name(&request.name).map_err(Error::invalid)?;
     let free: Vec<_> = domains.iter().filter(|v| v.outcome == Outcome::Free).collect();
-    let stored = |verdict: &DomainVerdict| verdict.name.as_ref().map(|n| n.stored.clone()).unwrap_or_default();
-    let primary_domain = free.iter().find(|v| v.field == "primary_domain").map(|v| stored(v)).unwrap_or_default();
+    let stored =
+        |verdict: &DomainVerdict| verdict.name.as_ref().map(|n| n.stored.clone()).unwrap_or_default();
+    let primary_domain =
+        free.iter().find(|v| v.field == "primary_domain").map(|v| stored(v)).unwrap_or_default();
     let mut changes = vec![
-        Change::CreateTenant { schema: schema.clone(), name, primary_domain, attributes: request.attributes.clone() },
+        Change::CreateTenant {
+            schema: schema.clone(),
+            name,
+            primary_domain,
+            attributes: request.attributes.clone(),
+        },
         Change::CreateSchema { schema: schema.clone(), tables: blueprint::tables() },
     ];
     let master = catalog::master_size(conn).await?;
@@ -144,7 +183,10 @@ async fn changes(conn: &mut PgConnection, request: &CreateTenant, schema: &Schem
         domain: stored(verdict),
         primary: verdict.field == "primary_domain",
     }));
-    changes.push(Change::ConnectSharedTables { schema: schema.clone(), tables: blueprint::tables_with_shared_keys() });
+    changes.push(Change::ConnectSharedTables {
+        schema: schema.clone(),
+        tables: blueprint::tables_with_shared_keys(),
+    });
     Ok(changes)
 }
 
@@ -167,7 +209,13 @@ pub(crate) async fn make(conn: &mut PgConnection, change: &Change, with: &Applyi
     }
 }
 
-async fn insert_row(conn: &mut PgConnection, schema: &SchemaName, name: &str, primary: &str, given: &[Attribute]) -> Result<bool> {
+async fn insert_row(
+    conn: &mut PgConnection,
+    schema: &SchemaName,
+    name: &str,
+    primary: &str,
+    given: &[Attribute],
+) -> Result<bool> {
     let columns = store::attribute_columns(conn, &attributes::own()).await?;
     let idents: Vec<_> = given.iter().map(|attribute| Ident::new(attribute.column.clone())).collect();
     let inserted: Option<i64> = sqlx::query_scalar(sql::insert_tenant(&idents))

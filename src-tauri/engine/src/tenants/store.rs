@@ -21,7 +21,10 @@ pub(super) async fn list(conn: &mut PgConnection) -> sqlx::Result<Vec<Tenant>> {
     .await
 }
 
-pub(crate) async fn find_by_schema(conn: &mut PgConnection, schema: &SchemaName) -> sqlx::Result<Option<Tenant>> {
+pub(crate) async fn find_by_schema(
+    conn: &mut PgConnection,
+    schema: &SchemaName,
+) -> sqlx::Result<Option<Tenant>> {
     sqlx::query_as!(
         Tenant,
         r#"SELECT t.id AS "id!: TenantId", t.schema_name AS "schema!: SchemaName", t.name AS "name!", t.is_active AS "is_active!",
@@ -48,13 +51,19 @@ pub(super) async fn find_by_name(conn: &mut PgConnection, name: &str) -> sqlx::R
 }
 
 pub(super) async fn schema_exists(conn: &mut PgConnection, schema: &SchemaName) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(r#"SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = $1) AS "exists!""#, schema.as_str())
-        .fetch_one(conn)
-        .await
+    sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = $1) AS "exists!""#,
+        schema.as_str()
+    )
+    .fetch_one(conn)
+    .await
 }
 
 /// A schema, or a tenant's name for one, that equals this name but for case.
-pub(super) async fn schema_differing_in_case(conn: &mut PgConnection, schema: &str) -> sqlx::Result<Option<String>> {
+pub(super) async fn schema_differing_in_case(
+    conn: &mut PgConnection,
+    schema: &str,
+) -> sqlx::Result<Option<String>> {
     sqlx::query_scalar!(
         r#"SELECT name AS "name!"
            FROM (SELECT nspname::text AS name FROM pg_namespace UNION SELECT schema_name FROM tenantry.tenant) AS known
@@ -94,7 +103,10 @@ pub(super) async fn attributes(conn: &mut PgConnection, schema: &SchemaName) -> 
     .await
 }
 
-pub(super) async fn attribute_columns(conn: &mut PgConnection, own: &[String]) -> sqlx::Result<Vec<AttributeColumn>> {
+pub(super) async fn attribute_columns(
+    conn: &mut PgConnection,
+    own: &[String],
+) -> sqlx::Result<Vec<AttributeColumn>> {
     sqlx::query_as!(
         AttributeColumn,
         r#"SELECT a.attname::text AS "column!", format_type(a.atttypid, a.atttypmod) AS "data_type!",
@@ -112,12 +124,18 @@ pub(super) async fn attribute_columns(conn: &mut PgConnection, own: &[String]) -
 
 /// Lets PostgreSQL read values as the columns' types; an error says that it cannot.
 pub(super) async fn read_record(conn: &mut PgConnection, record: &Value) -> sqlx::Result<()> {
-    sqlx::query_scalar!("SELECT to_jsonb(jsonb_populate_record(NULL::tenantry.tenant, $1))", record).fetch_one(conn).await?;
+    sqlx::query_scalar!("SELECT to_jsonb(jsonb_populate_record(NULL::tenantry.tenant, $1))", record)
+        .fetch_one(conn)
+        .await?;
     Ok(())
 }
 
 /// The columns in which a tenant's row differs from the values given.
-pub(super) async fn differing_attributes(conn: &mut PgConnection, tenant: TenantId, record: &Value) -> sqlx::Result<Vec<String>> {
+pub(super) async fn differing_attributes(
+    conn: &mut PgConnection,
+    tenant: TenantId,
+    record: &Value,
+) -> sqlx::Result<Vec<String>> {
     sqlx::query_scalar!(
         r#"SELECT given.key AS "column!"
            FROM tenantry.tenant t

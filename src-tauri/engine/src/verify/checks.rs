@@ -12,7 +12,11 @@ use crate::{Result, catalog, domains};
 
 /// All checks of one tenant, in a transaction that its caller rolls back. Without a model, the checks that compare with
 /// it are left out: the dry run's failure stands in the report already.
-pub(super) async fn of_tenant(conn: &mut PgConnection, tenant: &Tenant, model: Option<&Model>) -> Result<Vec<CheckResult>> {
+pub(super) async fn of_tenant(
+    conn: &mut PgConnection,
+    tenant: &Tenant,
+    model: Option<&Model>,
+) -> Result<Vec<CheckResult>> {
     let schema = tenant.schema.clone();
     let mut results = Vec::new();
     if tenant.has_schema {
@@ -35,14 +39,27 @@ async fn structure(conn: &mut PgConnection, tenant: &Tenant, model: &Model) -> R
     let difference = compare_structures(&model.structure, &found);
     let mut evidence = Vec::new();
     for object in difference.missing {
-        evidence.push(Evidence::ObjectMissing { kind: object.kind, name: object.name, definition: object.definition });
+        evidence.push(Evidence::ObjectMissing {
+            kind: object.kind,
+            name: object.name,
+            definition: object.definition,
+        });
     }
     for (wanted, found) in difference.changed {
         let (kind, name) = (wanted.kind, wanted.name);
-        evidence.push(Evidence::ObjectDiffers { kind, name, wanted: wanted.definition, found: found.definition });
+        evidence.push(Evidence::ObjectDiffers {
+            kind,
+            name,
+            wanted: wanted.definition,
+            found: found.definition,
+        });
     }
     for object in difference.extra {
-        evidence.push(Evidence::ObjectExtra { kind: object.kind, name: object.name, definition: object.definition });
+        evidence.push(Evidence::ObjectExtra {
+            kind: object.kind,
+            name: object.name,
+            definition: object.definition,
+        });
     }
     let mut matching: BTreeMap<ObjectKind, u32> = BTreeMap::new();
     for object in found.intersection(&model.structure) {
@@ -54,7 +71,8 @@ async fn structure(conn: &mut PgConnection, tenant: &Tenant, model: &Model) -> R
 
 async fn ledger(conn: &mut PgConnection, tenant: &Tenant, model: &Model) -> Result<CheckResult> {
     if !store::has_table(conn, &tenant.schema, "django_migrations").await? {
-        let lacks = |(app, name): &(String, String)| Evidence::LedgerLacks { app: app.clone(), name: name.clone() };
+        let lacks =
+            |(app, name): &(String, String)| Evidence::LedgerLacks { app: app.clone(), name: name.clone() };
         return Ok(CheckResult::of(CheckKind::Ledger, model.ledger.iter().map(lacks).collect()));
     }
     blueprint::enter(conn, &tenant.schema).await?;
@@ -64,7 +82,11 @@ async fn ledger(conn: &mut PgConnection, tenant: &Tenant, model: &Model) -> Resu
         .difference(&found)
         .map(|(app, name)| Evidence::LedgerLacks { app: app.clone(), name: name.clone() })
         .collect();
-    evidence.extend(found.difference(&model.ledger).map(|(app, name)| Evidence::LedgerHasMore { app: app.clone(), name: name.clone() }));
+    evidence.extend(
+        found
+            .difference(&model.ledger)
+            .map(|(app, name)| Evidence::LedgerHasMore { app: app.clone(), name: name.clone() }),
+    );
     let rows = u32::try_from(found.intersection(&model.ledger).count()).unwrap_or(u32::MAX);
     evidence.push(Evidence::LedgerMatches { rows });
     Ok(CheckResult::of(CheckKind::Ledger, evidence))
@@ -75,7 +97,11 @@ async fn foreign_keys(conn: &mut PgConnection, tenant: &Tenant) -> Result<CheckR
     for probe in store::probe_foreign_keys(conn, &tenant.schema).await? {
         let (table, constraint) = (probe.table, probe.constraint);
         if probe.orphans > 0 {
-            evidence.push(Evidence::KeyOrphans { table: table.clone(), constraint: constraint.clone(), rows: probe.orphans });
+            evidence.push(Evidence::KeyOrphans {
+                table: table.clone(),
+                constraint: constraint.clone(),
+                rows: probe.orphans,
+            });
         }
         if !probe.validated {
             evidence.push(Evidence::KeyNotValidated { table: table.clone(), constraint: constraint.clone() });
@@ -105,7 +131,8 @@ async fn atoms(conn: &mut PgConnection, tenant: &Tenant) -> Result<CheckResult> 
 
 async fn domains(conn: &mut PgConnection, tenant: &Tenant) -> Result<[CheckResult; 2]> {
     let domains = domains::of_tenant(conn, tenant.id).await?;
-    let primaries: Vec<_> = domains.iter().filter(|domain| domain.primary).map(|domain| domain.domain.clone()).collect();
+    let primaries: Vec<_> =
+        domains.iter().filter(|domain| domain.primary).map(|domain| domain.domain.clone()).collect();
     let primary = match primaries.as_slice() {
         [] => Evidence::PrimaryMissing,
         [domain] => Evidence::PrimaryIs { domain: domain.clone() },
@@ -115,5 +142,8 @@ async fn domains(conn: &mut PgConnection, tenant: &Tenant) -> Result<[CheckResul
         None => Evidence::DomainReachable { domain: domain.domain },
         Some(problem) => Evidence::DomainUnreachable { domain: domain.domain, problem },
     });
-    Ok([CheckResult::of(CheckKind::PrimaryDomain, vec![primary]), CheckResult::of(CheckKind::Domains, reachable.collect())])
+    Ok([
+        CheckResult::of(CheckKind::PrimaryDomain, vec![primary]),
+        CheckResult::of(CheckKind::Domains, reachable.collect()),
+    ])
 }

@@ -75,35 +75,107 @@ pub enum CheckKind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(tag = "evidence", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum Evidence {
-    SchemaFound { schema: SchemaName },
-    SchemaMissing { schema: SchemaName },
-    ObjectsMatch { kind: ObjectKind, count: u32 },
-    ObjectMissing { kind: ObjectKind, name: String, definition: String },
-    ObjectDiffers { kind: ObjectKind, name: String, wanted: String, found: String },
+    SchemaFound {
+        schema: SchemaName,
+    },
+    SchemaMissing {
+        schema: SchemaName,
+    },
+    ObjectsMatch {
+        kind: ObjectKind,
+        count: u32,
+    },
+    ObjectMissing {
+        kind: ObjectKind,
+        name: String,
+        definition: String,
+    },
+    ObjectDiffers {
+        kind: ObjectKind,
+        name: String,
+        wanted: String,
+        found: String,
+    },
     /// Not of the blueprint: an index made by hand, say.
-    ObjectExtra { kind: ObjectKind, name: String, definition: String },
-    LedgerMatches { rows: u32 },
-    LedgerLacks { app: String, name: String },
-    LedgerHasMore { app: String, name: String },
+    ObjectExtra {
+        kind: ObjectKind,
+        name: String,
+        definition: String,
+    },
+    LedgerMatches {
+        rows: u32,
+    },
+    LedgerLacks {
+        app: String,
+        name: String,
+    },
+    LedgerHasMore {
+        app: String,
+        name: String,
+    },
     /// The wrong row was refused, in PostgreSQL's words.
-    KeyEnforced { table: String, constraint: String, answer: String },
-    KeyNotEnforced { table: String, constraint: String },
+    KeyEnforced {
+        table: String,
+        constraint: String,
+        answer: String,
+    },
+    KeyNotEnforced {
+        table: String,
+        constraint: String,
+    },
     /// The wrong row was refused for another reason, so the key itself was not tried.
-    KeyNotTried { table: String, constraint: String, answer: String },
-    KeyNotValidated { table: String, constraint: String },
-    KeyOrphans { table: String, constraint: String, #[specta(type = i32)] rows: i64 },
-    PrimaryIs { domain: String },
+    KeyNotTried {
+        table: String,
+        constraint: String,
+        answer: String,
+    },
+    KeyNotValidated {
+        table: String,
+        constraint: String,
+    },
+    KeyOrphans {
+        table: String,
+        constraint: String,
+        #[specta(type = i32)]
+        rows: i64,
+    },
+    PrimaryIs {
+        domain: String,
+    },
     PrimaryMissing,
-    PrimarySeveral { domains: Vec<String> },
-    DomainReachable { domain: String },
-    DomainUnreachable { domain: String, problem: Problem },
-    CatalogComplete { atoms: u32 },
-    CatalogLacks { atoms: u32, versions: u32 },
+    PrimarySeveral {
+        domains: Vec<String>,
+    },
+    DomainReachable {
+        domain: String,
+    },
+    DomainUnreachable {
+        domain: String,
+        problem: Problem,
+    },
+    CatalogComplete {
+        atoms: u32,
+    },
+    CatalogLacks {
+        atoms: u32,
+        versions: u32,
+    },
     AtomTablesMissing,
-    DryRunDone { tables: u32, milliseconds: u32 },
-    DryRunFailed { reason: String },
-    JournalIntact { #[specta(type = i32)] entries: i64 },
-    JournalBroken { #[specta(type = i32)] at: i64 },
+    DryRunDone {
+        tables: u32,
+        milliseconds: u32,
+    },
+    DryRunFailed {
+        reason: String,
+    },
+    JournalIntact {
+        #[specta(type = i32)]
+        entries: i64,
+    },
+    JournalBroken {
+        #[specta(type = i32)]
+        at: i64,
+    },
 }
 
 /// Verifies these tenants, or all. What fails is in the report; an error means that the check itself could not be made.
@@ -160,7 +232,10 @@ impl Evidence {
             | Self::CatalogComplete { .. }
             | Self::DryRunDone { .. }
             | Self::JournalIntact { .. } => Verdict::Passed,
-            Self::ObjectExtra { .. } | Self::LedgerHasMore { .. } | Self::KeyNotTried { .. } | Self::CatalogLacks { .. } => Verdict::Notice,
+            Self::ObjectExtra { .. }
+            | Self::LedgerHasMore { .. }
+            | Self::KeyNotTried { .. }
+            | Self::CatalogLacks { .. } => Verdict::Notice,
             Self::SchemaMissing { .. }
             | Self::ObjectMissing { .. }
             | Self::ObjectDiffers { .. }

@@ -10,7 +10,11 @@ pub(super) async fn ledger(conn: &mut PgConnection) -> sqlx::Result<Vec<(String,
     Ok(rows.into_iter().map(|row| (row.app, row.name)).collect())
 }
 
-pub(super) async fn has_table(conn: &mut PgConnection, schema: &SchemaName, table: &str) -> sqlx::Result<bool> {
+pub(super) async fn has_table(
+    conn: &mut PgConnection,
+    schema: &SchemaName,
+    table: &str,
+) -> sqlx::Result<bool> {
     sqlx::query_scalar!(
         r#"SELECT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                           WHERE n.nspname = $1 AND c.relname = $2 AND c.relkind IN ('r', 'p')) AS "there!""#,
@@ -32,7 +36,10 @@ pub(super) struct KeyProbe {
 }
 
 /// Tries every foreign key of a schema with a wrong row.
-pub(super) async fn probe_foreign_keys(conn: &mut PgConnection, schema: &SchemaName) -> sqlx::Result<Vec<KeyProbe>> {
+pub(super) async fn probe_foreign_keys(
+    conn: &mut PgConnection,
+    schema: &SchemaName,
+) -> sqlx::Result<Vec<KeyProbe>> {
     sqlx::query_as!(
         KeyProbe,
         r#"SELECT table_name AS "table!", constraint_name AS "constraint!", validated AS "validated!", refused,

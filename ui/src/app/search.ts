@@ -1,0 +1,48 @@
+/** What stands in a route besides its path. Whatever a route holds is read as one of these, or not at all. */
+type Raw = Record<string, unknown>
+
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
+const one = <const T extends string>(value: unknown, of: readonly T[]) => of.find((known) => known === value)
+
+const list = (raw: Raw) => ({ q: text(raw.q), sort: text(raw.sort), dir: one(raw.dir, ['desc']) })
+
+export const TABS = ['domains', 'catalog', 'tables', 'verify', 'about'] as const
+export type Tab = (typeof TABS)[number]
+
+export type ListSearch = { q?: string; sort?: string; dir?: 'desc' }
+export type TenantsSearch = ListSearch & { tenant?: string; tab?: Tab; panel?: 'new'; step?: 'preview' }
+export type DomainsSearch = ListSearch & { show?: 'public' | 'development' | 'unreachable' }
+export type CatalogSearch = ListSearch & { category?: string; atom?: string; panel?: 'import' | 'sync' }
+export type VerifySearch = ListSearch & { show?: 'failed' | 'notice' | 'passed'; tenant?: string }
+export type JournalSearch = ListSearch & { entry?: number }
+
+export const tenantsSearch = (raw: Raw): TenantsSearch => ({
+  ...list(raw),
+  tenant: text(raw.tenant),
+  tab: one(raw.tab, TABS),
+  panel: one(raw.panel, ['new']),
+  step: one(raw.step, ['preview']),
+})
+
+export const domainsSearch = (raw: Raw): DomainsSearch => ({
+  ...list(raw),
+  show: one(raw.show, ['public', 'development', 'unreachable']),
+})
+
+export const catalogSearch = (raw: Raw): CatalogSearch => ({
+  ...list(raw),
+  category: text(raw.category),
+  atom: text(raw.atom),
+  panel: one(raw.panel, ['import', 'sync']),
+})
+
+export const verifySearch = (raw: Raw): VerifySearch => ({
+  ...list(raw),
+  show: one(raw.show, ['failed', 'notice', 'passed']),
+  tenant: text(raw.tenant),
+})
+
+export const journalSearch = (raw: Raw): JournalSearch => ({
+  ...list(raw),
+  entry: typeof raw.entry === 'number' ? raw.entry : undefined,
+})

@@ -1,0 +1,121 @@
+import './grid.css'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type ReactNode, useEffect, useMemo, useRef } from 'react'
+import { GridHeader } from './GridHeader'
+import { GridRow } from './GridRow'
+import { useGridCell } from './gridCell'
+import { type Sort, useSorted } from './gridSort'
+import { useWidth } from './useWidth'
+
+export type GridColumn<T> = {
+  id: string
+  header: string
+  /** A track of the CSS grid. */
+  width: string
+  align?: 'end'
+  /** The column gives way when the grid is narrower than so many pixels. */
+  hideBelow?: number
+  /** What it is sorted by; nothing goes last. */
+  value: (row: T) => string | number | null
+  cell: (row: T) => ReactNode
+}
+
+type Props<T> = {
+  label: string
+  rows: T[]
+  columns: GridColumn<T>[]
+  rowKey: (row: T) => string
+  rowTestId?: (row: T) => string
+  rowHeight?: (row: T) => number
+  /** The rows to show; all of them where it is not given. */
+  match?: ((row: T) => boolean) | null
+  selected?: string | undefined
+  onOpen?: (row: T) => void
+  /** How the rows are sorted, and the order in which they were given. */
+  sort: Sort
+  given: Sort
+  onSort: (sort: Sort) => void
+  onFirstRows?: () => void
+}
+
+const HEIGHT = 32
+
+/**
+ * A list of any length, as a grid of the ARIA authoring practices: one tab stop, arrows between the cells, Enter opens.
+ * Only the rows in view are in the document.
+ */
+export function DataGrid<T>(props: Props<T>) {
+  const { rows, rowKey, match, selected, rowHeight, onFirstRows } = props
+  const scroller = useRef<HTMLDivElement>(null)
+  const width = useWidth(scroller)
+  const columns = useMemo(
+    () => props.columns.filter((column) => width === 0 || width >= (column.hideBelow ?? 0)),
+    [props.columns, width],
+  )
+  const sorted = useSorted(rows, props.columns, rowKey, props.sort, props.given)
+  const shown = useMemo(() => (match ? sorted.filter(match) : sorted), [sorted, match])
+  const cell = useGridCell(scroller, shown.length, columns.length)
+  const virtual = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (rowHeight && shown[index] !== undefined ? rowHeight(shown[index]) : HEIGHT),
+    overscan: 12,
+    scrollPaddingStart: HEIGHT,
+    rangeExtractor: cell.keepActive,
+  })
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of other heights are measured anew
+  useEffect(() => virtual.measure(), [shown])
+  cell.useScroll(virtual)
+
+  const at = selected === undefined ? -1 : shown.findIndex((row) => rowKey(row) === selected)
+  useEffect(() => {
+    if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' })
+  }, [at, virtual])
+
+  const any = shown.length > 0
+  useEffect(() => {
+    if (any) onFirstRows?.()
+  }, [any, onFirstRows])
+
+  const template = useMemo(() => columns.map((column) => column.width).join(' '), [columns])
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a table element cannot be virtualised
+    <div
+      ref={scroller}
+      className="grid"
+      role="grid"
+      tabIndex={-1}
+      aria-label={props.label}
+      aria-rowcount={shown.length + 1}
+      aria-colcount={columns.length}
+      style={{ '--columns': template } as React.CSSProperties}
+      onKeyDown={cell.onKeyDown}
+      onFocus={cell.onFocus}
+    >
+      <GridHeader columns={columns} sort={props.sort} onSort={props.onSort} active={cell.active} />
+      {/* biome-ignore lint/a11y/useSemanticElements: see above */}
+      <div className="grid-body" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map(({ index, start, size }) => {
+          const row = shown[index]
+          if (row === undefined) return null
+          const key = rowKey(row)
+          return (
+            <GridRow
+              key={key}
+              row={row}
+              index={index}
+              start={start}
+              size={size}
+              columns={columns}
+              selected={key === selected}
+              activeColumn={cell.active.row === index ? cell.active.column : -1}
+              testId={props.rowTestId?.(row)}
+              onOpen={props.onOpen}
+            />
+          )
+        })}
+      </div>
+    </div>
+  )
+}

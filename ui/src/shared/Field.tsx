@@ -1,0 +1,77 @@
+import './field.css'
+import type { ReactNode } from 'react'
+import { FieldError, Input, Label, Text, TextField } from 'react-aria-components'
+import type { Problem } from '../ipc/client'
+import { Button } from './Button'
+import { ProblemText } from './ProblemText'
+import { useText } from './text'
+
+type Props = {
+  name: string
+  label: ReactNode
+  value: string
+  onChange: (value: string) => void
+  onBlur?: () => void
+  problems?: Problem[]
+  /** Something that stands under the field besides its problems. */
+  below?: ReactNode
+  hint?: ReactNode
+  mono?: boolean
+  optional?: boolean
+  type?: 'text' | 'password' | 'email'
+  inputMode?: 'numeric' | 'email' | 'url'
+  after?: ReactNode
+  autoFocus?: boolean
+  'data-testid'?: string
+}
+
+/** A field, and under it what the engine thinks of what was typed, with its own proposal one click away. */
+export function Field({ name, label, problems = [], below, hint, mono, optional, after, ...props }: Props) {
+  const { t } = useText()
+  return (
+    <TextField
+      className="field"
+      value={props.value}
+      onChange={props.onChange}
+      onBlur={props.onBlur}
+      isInvalid={problems.length > 0}
+      type={props.type ?? 'text'}
+      validationBehavior="aria"
+      autoComplete="off"
+      spellCheck="false"
+    >
+      <Label className="field-label">
+        {label}
+        {optional && <span className="muted"> · {t('form.optional')}</span>}
+      </Label>
+      <div className="field-control">
+        <Input
+          className={mono ? 'input mono' : 'input'}
+          name={name}
+          inputMode={props.inputMode}
+          autoFocus={props.autoFocus}
+          data-testid={props['data-testid']}
+        />
+        {after}
+      </div>
+      <FieldError className="field-problems">
+        {problems.map((problem) => (
+          <span className="problem" key={problem.rule.code}>
+            <ProblemText problem={problem} />
+            {problem.suggestion && (
+              <Button onPress={() => props.onChange(problem.suggestion ?? '')} data-testid="use-suggestion">
+                {t('form.fix', { suggestion: problem.suggestion })}
+              </Button>
+            )}
+          </span>
+        ))}
+      </FieldError>
+      {below}
+      {hint && (
+        <Text slot="description" className="field-hint">
+          {hint}
+        </Text>
+      )}
+    </TextField>
+  )
+}

@@ -1,0 +1,8 @@
+const made = new Set<string>()
+
+/** Notes the moment at which something has been painted for the first time, for measurements of the window. */
+export function markPainted(name: 'first-rows' | 'usable') {
+  if (made.has(name)) return
+  made.add(name)
+  requestAnimationFrame(() => setTimeout(() => performance.mark(name)))
+}
