@@ -1,1 +1,12 @@
+//! The real window, driven through WebDriver as a user's hands would, on a private server of its own. `cargo xtask test
+//! e2e` builds what it needs and gives it a display.
 
+mod catalog;
+mod conflict;
+mod first_start;
+mod hostile;
+mod life;
+mod scenario;
+mod support;
+mod verify;
+mod waiting;

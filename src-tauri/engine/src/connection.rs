@@ -178,7 +178,10 @@ mod tests {
         assert_eq!((remote.password, remote.tls), (Some(Secret::new("p@ss")), Tls::VerifyFull));
         let local = Connection::from_url("postgres://ana@localhost:6000/saas").unwrap();
         assert_eq!((local.port, local.tls), (6000, Tls::Disable));
-        assert_eq!(Connection::from_url("postgres://ana@localhost/saas?host=/run/pg").unwrap().host, "/run/pg");
+        assert_eq!(
+            Connection::from_url("postgres://ana@localhost/saas?host=/run/pg").unwrap().host,
+            "/run/pg"
+        );
     }
 
     #[test]

@@ -37,7 +37,7 @@ export const frame = {
   'chip.connect': 'Connect to another server…',
   'chip.use_private': 'Use the private server',
 
-  'running.create': 'Creating {name}',
+  'running.create': 'Creating a tenant',
   'running.verify': 'Verifying',
   'running.sync': 'Bringing catalogs up',
   'running.example': 'Loading the example',

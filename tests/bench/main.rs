@@ -1,0 +1,36 @@
+//! The figures: `cargo xtask bench`, or a part of them with `create`, `peer`, `start`, `list`.
+//!
+//! Every figure is a median beside its quartiles. What is compared is measured in turns, on one server, so that a busy
+//! machine slows both sides. Nothing fails here when a figure is missed: the table says so.
+
+mod create;
+mod floor;
+mod machine;
+mod peer;
+mod place;
+mod sample;
+mod table;
+
+use std::error::Error;
+
+use place::Place;
+use table::Table;
+
+type Outcome<T = ()> = Result<T, Box<dyn Error>>;
+
+#[tokio::main]
+async fn main() -> Outcome {
+    // Cargo adds options of its own.
+    let parts: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let wanted = |part: &str| parts.is_empty() || parts.iter().any(|wanted| wanted == part);
+    let place = Place::new().await?;
+    let mut table = Table::default();
+    if wanted("create") {
+        create::measure(&place, &mut table).await?;
+    }
+    if wanted("peer") {
+        peer::measure(&place, &mut table).await?;
+    }
+    println!("\n{table}\n{}", machine::facts(&place)?);
+    place.leave().await
+}

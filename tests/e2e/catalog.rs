@@ -1,0 +1,56 @@
+use super::scenario::create_quant_matrix;
+use super::support::{App, in_the_window};
+
+fn write_atoms(app: &App) -> String {
+    let folder = app.scratch().join("my atoms");
+    for name in ["pdf_export", "mail_inbox", "__pycache__"] {
+        std::fs::create_dir_all(folder.join(name)).expect("the folder is made");
+    }
+    let description = r#"{"name": "Mail inbox", "category": "Input", "versions": [{"version": "1.0"}, {"version": "1.1"}]}"#;
+    std::fs::write(folder.join("mail_inbox/atom.json"), description).expect("the file is written");
+    folder.display().to_string()
+}
+
+#[test]
+fn atoms_are_imported_from_a_folder_and_brought_to_the_tenants() {
+    in_the_window("catalog", |app| async move {
+        app.find("start-create").await;
+        create_quant_matrix(&app).await;
+        app.click("nav-catalog").await;
+        app.keep_picture("catalog-empty").await;
+        app.fill_in("catalog-path", &write_atoms(&app)).await;
+        app.click("catalog-preview").await;
+        app.wait_for_text("plan", &["Pdf Export", "Mail inbox"]).await;
+        app.keep_picture("catalog-plan").await;
+        app.click("apply-plan").await;
+        app.wait_for_text("catalog-list", &["Pdf Export", "Mail inbox", "Input", "General"]).await;
+        app.keep_picture("catalog").await;
+        app.click("catalog-sync").await;
+        app.wait_for_text("plan", &["Quant Matrix AI"]).await;
+        app.keep_picture("catalog-sync-plan").await;
+        app.click("apply-plan").await;
+        app.find("task-result").await;
+        let page = app.platform().ask(&["tenant", "show", "Quant_Matrix_AI_Schema"]);
+        let atoms = page["catalog"]["atoms"].as_array().map(Vec::len);
+        assert_eq!((atoms, &page["catalog"]["lackingAtoms"]), (Some(2), &0.into()), "{page}");
+    });
+}
+
+#[test]
+fn a_bad_catalog_file_is_answered_line_by_line() {
+    in_the_window("catalog-bad", |app| async move {
+        let file = app.scratch().join("catalog.json");
+        std::fs::write(
+            &file,
+            "[{\"slug\": \"good\"},\n{\"slug\": \"not good\"},\n{\"slug\": \"x\", \"parent\": 1}]",
+        )
+        .expect("it is written");
+        app.find("start-create").await;
+        app.click("nav-catalog").await;
+        app.fill_in("catalog-path", &file.display().to_string()).await;
+        app.click("catalog-preview").await;
+        app.wait_for_text("error", &["catalog.json line 2", "catalog.json line 3", "parent"]).await;
+        app.keep_picture("catalog-bad").await;
+        assert_eq!(app.platform().ask(&["status"])["catalog"]["atoms"], 0);
+    });
+}

@@ -1,0 +1,69 @@
+use super::scenario::create_quant_matrix;
+use super::support::in_the_window;
+
+#[test]
+fn a_taken_domain_is_answered_with_its_owner_and_a_way_to_it() {
+    in_the_window("conflict", |app| async move {
+        app.find("start-create").await;
+        create_quant_matrix(&app).await;
+        let made = app.platform().ask(&[
+            "tenant",
+            "create",
+            "--name",
+            "Acme",
+            "--schema",
+            "acme",
+            "--domain",
+            "acme.example",
+        ]);
+        assert_eq!(made["created"], true, "{made}");
+        app.click("nav-domains").await;
+        app.click("nav-tenants").await;
+        app.click("tenant-row-acme").await;
+        app.click("tab-domains").await;
+        app.fill_in("domain-input", "QuantMatrix.ai.").await;
+        app.wait_for_text("tenant-detail", &["Quant Matrix AI"]).await;
+        app.keep_picture("domain-taken").await;
+        app.click("taken-owner-link").await;
+        app.wait_for_text("tenant-detail", &["Quant_Matrix_AI_Schema"]).await;
+    });
+}
+
+#[test]
+fn domains_are_added_made_primary_and_removed_each_after_its_plan() {
+    in_the_window("domains", |app| async move {
+        app.find("start-create").await;
+        create_quant_matrix(&app).await;
+        app.click("nav-tenants").await;
+        app.click("tenant-row-Quant_Matrix_AI_Schema").await;
+        app.click("tab-domains").await;
+        app.fill_in("domain-input", "WWW.Quant.example").await;
+        app.wait_for_text("tenant-detail", &["quant.example"]).await;
+        app.click("domain-add").await;
+        app.wait_for_text("plan", &["quant.example"]).await;
+        app.keep_picture("domain-add-plan").await;
+        app.click("apply-plan").await;
+        app.find("domain-row-quant.example").await;
+        app.click("domain-primary-quant.example").await;
+        app.wait_for_text("plan", &["quantmatrix.ai", "quant.example"]).await;
+        app.keep_picture("domain-primary-plan").await;
+        app.click("apply-plan").await;
+        app.click("domain-remove-quantmatrix.ai").await;
+        app.click("apply-plan").await;
+        let wanted = ["quant.example", "127.0.0.1", "localhost"];
+        let deadline = tokio::time::Instant::now() + std::time::Duration::from_secs(10);
+        loop {
+            let answer = app.platform().ask(&["domain", "list"]);
+            let found: Vec<_> = answer["domains"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(|d| d["domain"].as_str())
+                .collect();
+            if found == wanted {
+                break;
+            }
+            assert!(tokio::time::Instant::now() < deadline, "{found:?}");
+        }
+    });
+}

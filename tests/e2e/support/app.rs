@@ -1,0 +1,188 @@
+//! The window: find, click, type, read.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use fantoccini::elements::Element;
+use fantoccini::key::Key;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use super::driver::Driver;
+use super::platform::Platform;
+use super::setting;
+
+const PATIENCE: Duration = Duration::from_secs(20);
+
+#[derive(Clone)]
+pub struct App {
+    client: Client,
+    driver: Arc<Mutex<Option<Driver>>>,
+    folder: Arc<TempDir>,
+}
+
+impl App {
+    pub async fn launch() -> Self {
+        let folder = Arc::new(tempfile::tempdir().expect("a temporary folder"));
+        let home = folder.path().join("home");
+        std::fs::create_dir_all(&home).expect("a home folder");
+        // PostgreSQL runs as another user when the tests run as root, and has to get in.
+        make_traversable(&folder);
+        let driver = Driver::start(&data_dir(&folder), &home);
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities())
+            .connect(&format!("http://127.0.0.1:{}", driver.port))
+            .await
+            .expect("the window opens");
+        Self { client, driver: Arc::new(Mutex::new(Some(driver))), folder }
+    }
+
+    pub fn data_dir(&self) -> PathBuf {
+        data_dir(&self.folder)
+    }
+
+    /// A folder for files that a test imports.
+    pub fn scratch(&self) -> PathBuf {
+        self.folder.path().join("home")
+    }
+
+    /// The platform behind the window, seen from outside of it.
+    pub fn platform(&self) -> Platform {
+        Platform::new(self.data_dir())
+    }
+
+    pub fn window_pid(&self) -> u32 {
+        let driver = self.driver.lock().expect("no panic while it was held");
+        driver.as_ref().and_then(Driver::window_pid).expect("the window runs")
+    }
+
+    pub async fn find(&self, testid: &str) -> Element {
+        self.css(&format!("[data-testid=\"{testid}\"]")).await
+    }
+
+    pub async fn css(&self, selector: &str) -> Element {
+        let found = self.client.wait().at_most(PATIENCE).for_element(Locator::Css(selector)).await;
+        found.unwrap_or_else(|error| panic!("{selector} is not in the window: {error}"))
+    }
+
+    pub async fn is_shown(&self, testid: &str) -> bool {
+        let selector = format!("[data-testid=\"{testid}\"]");
+        self.client.find(Locator::Css(&selector)).await.is_ok()
+    }
+
+    /// Clicks as soon as the element can be clicked; whatever is still moving over it is waited for.
+    pub async fn click(&self, testid: &str) {
+        let deadline = tokio::time::Instant::now() + PATIENCE;
+        loop {
+            let element = self.find(testid).await;
+            match element.click().await {
+                Ok(()) => return,
+                Err(error) => {
+                    assert!(tokio::time::Instant::now() < deadline, "{testid} cannot be clicked: {error}")
+                }
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Replaces what stands in the field of that name.
+    pub async fn fill(&self, name: &str, text: &str) {
+        let field = self.css(&format!("[name=\"{name}\"]")).await;
+        replace(&field, text).await;
+    }
+
+    /// Replaces what stands in the field with that test id.
+    pub async fn fill_in(&self, testid: &str, text: &str) {
+        let field = self.find(testid).await;
+        replace(&field, text).await;
+    }
+
+    pub async fn value_of(&self, name: &str) -> String {
+        let field = self.css(&format!("[name=\"{name}\"]")).await;
+        field.prop("value").await.expect("a property").unwrap_or_default()
+    }
+
+    pub async fn text(&self, testid: &str) -> String {
+        self.find(testid).await.text().await.expect("its text")
+    }
+
+    /// Waits until the element's text holds all of these.
+    pub async fn wait_for_text(&self, testid: &str, parts: &[&str]) -> String {
+        self.wait_until(testid, |text| parts.iter().all(|part| text.contains(part)), &format!("{parts:?}"))
+            .await
+    }
+
+    async fn wait_until(&self, testid: &str, wanted: impl Fn(&str) -> bool, what: &str) -> String {
+        let deadline = tokio::time::Instant::now() + PATIENCE;
+        loop {
+            // The element may be replaced while it is being read.
+            let text = self.find(testid).await.text().await.unwrap_or_default();
+            if wanted(&text) {
+                return text;
+            }
+            assert!(
+                tokio::time::Instant::now() < deadline,
+                "{testid} never showed {what}; it shows:\n{text}"
+            );
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// The result of a JavaScript function body in the page.
+    pub async fn evaluate(&self, script: &str) -> Value {
+        self.client.execute(script, Vec::new()).await.expect("the script runs")
+    }
+
+    pub async fn press(&self, keys: &str) {
+        let body = self.css("body").await;
+        body.send_keys(keys).await.expect("the keys are pressed");
+    }
+
+    pub async fn set_window_size(&self, width: u32, height: u32) {
+        self.client.set_window_size(width, height).await.expect("the window is resized");
+    }
+
+    /// Keeps a picture of the window for people to look at.
+    pub async fn keep_picture(&self, name: &str) {
+        let Ok(folder) = std::env::var("TENANTRY_SCREENSHOTS") else { return };
+        if let Ok(picture) = self.client.screenshot().await {
+            let path = PathBuf::from(folder).join(format!("{name}.png"));
+            if let Err(error) = std::fs::write(&path, picture) {
+                eprintln!("{} could not be written: {error}", path.display());
+            }
+        }
+    }
+
+    pub async fn close(self) {
+        // A window that a test has killed cannot be closed once more.
+        let _ = self.client.close().await;
+        drop(self.driver.lock().map(|mut driver| driver.take()));
+    }
+}
+
+async fn replace(field: &Element, text: &str) {
+    field.click().await.expect("the field can be clicked");
+    let select_all = format!("{}a{}", char::from(Key::Control), char::from(Key::Null));
+    field.send_keys(&select_all).await.expect("the text is selected");
+    field.send_keys(&format!("{}", char::from(Key::Backspace))).await.expect("the text is removed");
+    field.send_keys(text).await.expect("the text is typed");
+}
+
+fn capabilities() -> serde_json::Map<String, Value> {
+    let options =
+        json!({ "webkitgtk:browserOptions": { "binary": setting("TENANTRY_DESKTOP_BIN"), "args": [] } });
+    options.as_object().cloned().unwrap_or_default()
+}
+
+fn data_dir(folder: &TempDir) -> PathBuf {
+    folder.path().join("data")
+}
+
+fn make_traversable(folder: &TempDir) {
+    use std::os::unix::fs::PermissionsExt;
+    let permissions = std::fs::Permissions::from_mode(0o755);
+    std::fs::set_permissions(folder.path(), permissions).expect("the folder is ours");
+}

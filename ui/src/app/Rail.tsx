@@ -1,0 +1,46 @@
+import { Link } from '@tanstack/react-router'
+import { Boxes, DoorOpen, Globe, ScrollText, ShieldCheck } from 'lucide-react'
+import { useStatus } from '../features/connection/api'
+import { Sign } from '../shared/Sign'
+import { useText } from '../shared/text'
+
+export const SCREENS = [
+  { name: 'tenants', to: '/tenants', icon: DoorOpen },
+  { name: 'domains', to: '/domains', icon: Globe },
+  { name: 'catalog', to: '/catalog', icon: Boxes },
+  { name: 'verify', to: '/verify', icon: ShieldCheck },
+  { name: 'journal', to: '/journal', icon: ScrollText },
+] as const
+
+export function Rail() {
+  const { t, number } = useText()
+  const status = useStatus().data
+  const counts: Record<string, number | undefined> = {
+    tenants: status?.tenants,
+    domains: status?.domains,
+    catalog: status?.catalog.atoms,
+  }
+  return (
+    <nav className="rail" aria-label={t('nav.label')}>
+      <div className="rail-sign">
+        <Sign size={24} />
+        <span className="rail-text">{t('app.name')}</span>
+      </div>
+      {SCREENS.map(({ name, to, icon: Icon }) => (
+        <Link
+          key={name}
+          to={to}
+          className="rail-link"
+          activeProps={{ className: 'active', 'aria-current': 'page' }}
+          activeOptions={{ includeSearch: false }}
+          title={t(`nav.${name}`)}
+          data-testid={`nav-${name}`}
+        >
+          <Icon size={16} strokeWidth={1.75} aria-hidden />
+          <span className="rail-text">{t(`nav.${name}`)}</span>
+          {counts[name] !== undefined && <span className="rail-count">{number(counts[name])}</span>}
+        </Link>
+      ))}
+    </nav>
+  )
+}

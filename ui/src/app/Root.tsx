@@ -1,0 +1,99 @@
+import './shell.css'
+import { Outlet, useLocation } from '@tanstack/react-router'
+import { useStatus, useUsePrivateServer } from '../features/connection/api'
+import { Button } from '../shared/Button'
+import { ErrorView } from '../shared/ErrorView'
+import { Sign } from '../shared/Sign'
+import { Spinner } from '../shared/Spinner'
+import { useText } from '../shared/text'
+import { useHotkeys } from './hotkeys'
+import { Rail } from './Rail'
+import { TopBar } from './TopBar'
+
+/** Waits until the platform is open, and frames the screens. */
+export function Root() {
+  const status = useStatus()
+  const connecting = useLocation({ select: (location) => location.pathname === '/connect' })
+  if (status.isSuccess) return <Shell />
+  if (connecting) {
+    return (
+      <main className="alone">
+        <Outlet />
+      </main>
+    )
+  }
+  return status.isError ? <NotOpen error={status.error} /> : <Opening />
+}
+
+function Shell() {
+  const keys = useHotkeys()
+  return (
+    <div className="shell">
+      <Rail />
+      <TopBar />
+      <main className="screen">
+        <Outlet />
+      </main>
+      {keys}
+    </div>
+  )
+}
+
+function Opening() {
+  const { t } = useText()
+  return (
+    <main className="opening" data-testid="opening">
+      <Sign size={48} />
+      <p className="row">
+        <Spinner />
+        {t('app.opening')}
+      </p>
+      <p className="muted late">{t('app.opening.text')}</p>
+    </main>
+  )
+}
+
+function NotOpen({ error }: { error: unknown }) {
+  const { t } = useText()
+  const reopen = useUsePrivateServer()
+  const status = useStatus()
+  return (
+    <main className="opening">
+      <Sign size={48} />
+      <div className="opening-error">
+        <ErrorView
+          error={reopen.error ?? error}
+          onRetry={() => void status.refetch()}
+          actions={<NotOpenActions onPrivate={() => reopen.mutate()} isPending={reopen.isPending} />}
+        />
+      </div>
+      {(reopen.isPending || status.isFetching) && (
+        <p className="row">
+          <Spinner />
+          {t('app.opening')}
+        </p>
+      )}
+    </main>
+  )
+}
+
+function NotOpenActions({ onPrivate, isPending }: { onPrivate: () => void; isPending: boolean }) {
+  const { t } = useText()
+  return (
+    <>
+      <Button onPress={onPrivate} isDisabled={isPending}>
+        {t('chip.use_private')}
+      </Button>
+      <ConnectButton />
+    </>
+  )
+}
+
+function ConnectButton() {
+  const { t } = useText()
+  return (
+    <a className="button plain" href="#/connect" data-testid="start-connect">
+      {t('chip.connect')}
+    </a>
+  )
+}

@@ -1,0 +1,32 @@
+import { Link, type LinkProps } from '@tanstack/react-router'
+import type { MessageId } from '../messages/en'
+import { Spinner } from '../shared/Spinner'
+import { useRunning, useTaskState } from '../shared/tasks'
+import { useText } from '../shared/text'
+
+const PLACES: Record<string, { text: MessageId; link: LinkProps }> = {
+  verify: { text: 'running.verify', link: { to: '/verify' } },
+  sync: { text: 'running.sync', link: { to: '/catalog', search: { panel: 'sync' } } },
+  example: { text: 'running.example', link: { to: '/tenants' } },
+  create: { text: 'running.create', link: { to: '/tenants', search: { panel: 'new', step: 'preview' } } },
+}
+
+/** Work that goes on while one looks elsewhere, and the way back to it. */
+export function Running() {
+  return useRunning().map((slot) => <RunningTask key={slot} slot={slot} />)
+}
+
+function RunningTask({ slot }: { slot: string }) {
+  const { t } = useText()
+  const { progress } = useTaskState(slot)
+  const place = PLACES[slot]
+  if (!place) return null
+  const counted = progress && 'total' in progress
+  return (
+    <Link {...place.link} className="running">
+      <Spinner small />
+      {t(place.text)}
+      {counted && <span className="muted">{t('task.item', { done: progress.index + 1, total: progress.total })}</span>}
+    </Link>
+  )
+}

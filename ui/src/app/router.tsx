@@ -1,0 +1,67 @@
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import { TenantsScreen } from '../features/tenants/TenantsScreen'
+import { Root } from './Root'
+import { catalogSearch, domainsSearch, journalSearch, tenantsSearch, verifySearch } from './search'
+
+const root = createRootRoute({ component: Root })
+const index = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/tenants', replace: true })
+  },
+})
+const tenants = createRoute({
+  getParentRoute: () => root,
+  path: '/tenants',
+  validateSearch: tenantsSearch,
+  component: TenantsScreen,
+})
+const domains = createRoute({
+  getParentRoute: () => root,
+  path: '/domains',
+  validateSearch: domainsSearch,
+  component: lazyRouteComponent(() => import('../features/domains/DomainsScreen'), 'DomainsScreen'),
+})
+const catalog = createRoute({
+  getParentRoute: () => root,
+  path: '/catalog',
+  validateSearch: catalogSearch,
+  component: lazyRouteComponent(() => import('../features/catalog/CatalogScreen'), 'CatalogScreen'),
+})
+const verify = createRoute({
+  getParentRoute: () => root,
+  path: '/verify',
+  validateSearch: verifySearch,
+  component: lazyRouteComponent(() => import('../features/verify/VerifyScreen'), 'VerifyScreen'),
+})
+const journal = createRoute({
+  getParentRoute: () => root,
+  path: '/journal',
+  validateSearch: journalSearch,
+  component: lazyRouteComponent(() => import('../features/journal/JournalScreen'), 'JournalScreen'),
+})
+const connect = createRoute({
+  getParentRoute: () => root,
+  path: '/connect',
+  component: lazyRouteComponent(() => import('../features/connection/ConnectScreen'), 'ConnectScreen'),
+})
+
+const routeTree = root.addChildren([index, tenants, domains, catalog, verify, journal, connect])
+
+export function makeRouter() {
+  return createRouter({ routeTree, history: createHashHistory(), defaultStructuralSharing: true })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>
+  }
+}

@@ -1,0 +1,33 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type Connection, call, commands, type Status } from '../../ipc/client'
+import { forgetTasks } from '../../shared/tasks'
+
+const STATUS = ['status']
+
+/** What is open. Waits while it is being opened. */
+export const useStatus = () => useQuery({ queryKey: STATUS, queryFn: () => call(commands.status()) })
+
+/** Another platform is open now: nothing that was known is true of it. */
+function useOpened() {
+  const client = useQueryClient()
+  return async (status: Status) => {
+    forgetTasks()
+    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== STATUS[0] })
+    client.setQueryData(STATUS, status)
+  }
+}
+
+export function useUsePrivateServer() {
+  const onSuccess = useOpened()
+  return useMutation({ mutationFn: () => call(commands.usePrivateServer()), onSuccess })
+}
+
+export function useConnect() {
+  const onSuccess = useOpened()
+  return useMutation({ mutationFn: (connection: Connection) => call(commands.connectServer(connection)), onSuccess })
+}
+
+export function useCreatePlatform() {
+  const onSuccess = useOpened()
+  return useMutation({ mutationFn: (connection: Connection) => call(commands.createPlatform(connection)), onSuccess })
+}

@@ -1,0 +1,60 @@
+import './plan.css'
+import { CircleSlash, CornerDownRight, Info } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { Finding } from '../../ipc/client'
+import { OwnerLink } from '../../shared/OwnerLink'
+import { type Text, useText } from '../../shared/text'
+
+/** What is not done, or not quite as it was typed, and why. */
+export function FindingList({ findings }: { findings: Finding[] }) {
+  const text = useText()
+  return (
+    <ul className="findings">
+      {findings.map((finding, index) => {
+        const { icon, words } = describe(text, finding)
+        return (
+          <li
+            // biome-ignore lint/suspicious/noArrayIndexKey: findings never change places
+            key={index}
+            className={`finding ${finding.finding}`}
+            data-testid="plan-finding"
+            data-finding={finding.finding}
+          >
+            {icon}
+            <span className="wrap">{words}</span>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+const mono = (name: string) => <bdi className="mono wrap selectable">{name}</bdi>
+
+function describe({ t, rich, list }: Text, finding: Finding): { icon: ReactNode; words: ReactNode } {
+  const info = <Info size={14} aria-hidden />
+  const out = <CircleSlash size={14} aria-hidden />
+  switch (finding.finding) {
+    case 'tenant_exists':
+      return { icon: info, words: rich('finding.tenant_exists', { tenant: <OwnerLink owner={finding.tenant} /> }) }
+    case 'domain_rewritten': {
+      const rewrites = list(finding.rewrites.map((rewrite) => t(`rewrite.${rewrite}`)))
+      const values = { input: mono(finding.input), stored: mono(finding.stored), rewrites }
+      return { icon: <CornerDownRight size={14} aria-hidden />, words: rich('finding.domain_rewritten', values) }
+    }
+    case 'domain_yours':
+      return { icon: info, words: rich('finding.domain_yours', { domain: mono(finding.domain), primary: finding.primary }) }
+    case 'domain_taken': {
+      const { domain, owner, primary } = finding
+      const values = { domain: mono(domain), owner: <OwnerLink owner={owner} taken />, primary }
+      return { icon: out, words: rich('finding.domain_taken', values) }
+    }
+    case 'atoms_unchanged':
+      return { icon: info, words: t('finding.atoms_unchanged', { atoms: finding.atoms }) }
+    case 'atom_name_taken': {
+      const { schema, slug, name } = finding
+      const values = { schema: mono(schema), slug: mono(slug), name: <bdi>{name}</bdi> }
+      return { icon: out, words: rich('finding.atom_name_taken', values) }
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import { ArrowRight } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { Attribute, Change } from '../../ipc/client'
+import { Door } from '../../shared/Door'
+import type { Text } from '../../shared/text'
+
+/** A line of the ledger: what is done, to what, to whom, and what there is to say besides. */
+export type Line = {
+  verb: 'add' | 'remove' | 'change'
+  what: ReactNode
+  to?: ReactNode
+  note?: ReactNode
+  /** Names that are too many for the line. */
+  details?: string[]
+}
+
+const mono = (name: string) => (
+  <bdi key={name} className="mono wrap selectable">
+    {name}
+  </bdi>
+)
+
+export function describeChange(text: Text, change: Change): Line {
+  const { t, rich } = text
+  switch (change.change) {
+    case 'create_tenant':
+      return {
+        verb: 'add',
+        what: rich('change.create_tenant', { name: <bdi className="selectable strong">{change.name}</bdi> }),
+        note: attributes(change.attributes),
+      }
+    case 'create_schema':
+      return {
+        verb: 'add',
+        what: rich('change.create_schema', { schema: mono(change.schema), tables: change.tables.length }),
+        details: change.tables,
+      }
+    case 'seed_catalog': {
+      const { categories, atoms, versions } = change
+      return { verb: 'add', what: t('change.seed_catalog', { categories, atoms, versions }) }
+    }
+    case 'add_domain':
+      return {
+        verb: 'add',
+        what: domain(change.domain, change.primary),
+        to: t(change.primary ? 'change.primary' : 'change.alias'),
+      }
+    case 'remove_domain':
+      return {
+        verb: 'remove',
+        what: domain(change.domain, false),
+        to: rich('change.from', { name: mono(change.schema) }),
+      }
+    case 'change_primary':
+      return {
+        verb: 'change',
+        what: t('change.change_primary'),
+        to: rich('change.of', { name: mono(change.schema) }),
+        note: (
+          <span className="before-after">
+            {change.before === null ? t('change.none') : <s>{mono(change.before)}</s>}
+            <ArrowRight size={12} aria-hidden />
+            {domain(change.after, true)}
+          </span>
+        ),
+      }
+    case 'import_atoms':
+      return importAtoms(text, change)
+    case 'insert_atoms':
+      return {
+        verb: 'add',
+        what: t('change.insert_atoms', { atoms: change.atoms.length, versions: change.versions.length }),
+        to: rich('change.to', { name: mono(change.schema) }),
+        details: [...change.atoms, ...change.versions.map(({ slug, version }) => `${slug} ${version}`)],
+      }
+    case 'connect_shared_tables':
+      return {
+        verb: 'add',
+        what: t('change.connect_shared_tables', { tables: change.tables.length }),
+        note: <span className="muted">{t('change.locks')}</span>,
+        details: change.tables,
+      }
+  }
+}
+
+function importAtoms({ t, rich, list }: Text, change: Extract<Change, { change: 'import_atoms' }>): Line {
+  const { categories, added, changed } = change
+  return {
+    verb: 'add',
+    what: t('change.import_atoms', { added: added.length, changed: changed.length }),
+    to: rich('change.to', { name: t('change.master') }),
+    note: (
+      <ul className="atoms">
+        {categories.map((name) => (
+          <li key={`category ${name}`} className="atom-line add">
+            <bdi className="wrap">{t('change.category', { name })}</bdi>
+          </li>
+        ))}
+        {added.map(({ slug, name, versions }) => (
+          <li key={slug} className="atom-line add">
+            <bdi className="wrap selectable">{name}</bdi> {mono(slug)}{' '}
+            <span className="muted">{t('change.versions', { versions: list(versions) })}</span>
+          </li>
+        ))}
+        {changed.map(({ slug, name, fields }) => (
+          <li key={slug} className="atom-line change">
+            <bdi className="wrap selectable">{name}</bdi> {mono(slug)}{' '}
+            <span className="muted">{t('change.fields', { fields: list(fields) })}</span>
+          </li>
+        ))}
+      </ul>
+    ),
+  }
+}
+
+function domain(name: string, primary: boolean) {
+  return (
+    <span className="domain-name">
+      <Door lit={primary} />
+      {mono(name)}
+    </span>
+  )
+}
+
+function attributes(given: Attribute[]) {
+  if (given.length === 0) return undefined
+  return (
+    <span className="attributes">
+      {given.map(({ column, value }) => (
+        <span key={column}>
+          <span className="muted">{column}</span> <bdi className="wrap selectable">{value}</bdi>
+        </span>
+      ))}
+    </span>
+  )
+}

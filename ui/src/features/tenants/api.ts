@@ -1,0 +1,21 @@
+import { useQuery } from '@tanstack/react-query'
+import { call, commands, type CreateTenant, type SchemaName } from '../../ipc/client'
+
+export const useTenants = () => useQuery({ queryKey: ['tenants'], queryFn: () => call(commands.listTenants()) })
+
+export const useTenantPage = (schema: SchemaName) =>
+  useQuery({ queryKey: ['tenant', schema], queryFn: () => call(commands.tenantPage(schema)) })
+
+export const useAttributeColumns = () =>
+  useQuery({ queryKey: ['attribute-columns'], queryFn: () => call(commands.attributeColumns()) })
+
+/** What the engine thinks of a request. The answer to the one before stays until the new one is here. */
+export const useCheck = (request: CreateTenant) =>
+  useQuery({
+    queryKey: ['check', request],
+    queryFn: () => call(commands.checkTenant(request)),
+    placeholderData: (before) => before,
+    staleTime: 0,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  })
