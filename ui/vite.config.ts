@@ -12,7 +12,7 @@ export default defineConfig(({ mode }) => ({
   plugins: [react(), mode === 'fake' && fakePlatform],
   clearScreen: false,
   server: { port: 1420, strictPort: true },
-  build: { target: 'safari17', modulePreload: { polyfill: false }, reportCompressedSize: true },
+  build: { assetsInlineLimit: 0, target: 'safari17', modulePreload: { polyfill: false }, reportCompressedSize: true },
   test: {
     environment: 'jsdom',
     include: ['src/**/*.test.{ts,tsx}'],

@@ -75,7 +75,7 @@ async fn with_many(place: &Place, empty: &str, with_atoms: bool) -> Outcome<Pair
     let database = format!("{empty}_many");
     let mut sides = Sides::open(place, empty, &database, with_atoms).await?;
     for number in 0..MANY {
-        tenant(&sides.engine, &format!("present_{number}")).await?;
+        tenant(&sides.engine, &format!("present{number}")).await?;
     }
     place.execute(&database, "VACUUM ANALYZE").await?;
     place.execute(&database, "CHECKPOINT").await?;
@@ -93,11 +93,11 @@ impl Sides {
 
     /// One of each first: a connection has to learn the catalog, and both sides must make the same tenant.
     async fn measure(&mut self, pairs: usize, pair: &mut Pair) -> Outcome {
-        tenant(&self.engine, "first_ours").await?;
-        floor::make(&mut self.conn, "first_floor", self.with_atoms).await?;
+        tenant(&self.engine, "ours").await?;
+        floor::make(&mut self.conn, "floor", self.with_atoms).await?;
         self.verify().await?;
         for number in 0..pairs {
-            let (ours, dumped) = (format!("ours_{number}"), format!("floor_{number}"));
+            let (ours, dumped) = (format!("ours{number}"), format!("floor{number}"));
             let ours_first = rand::random();
             if ours_first {
                 pair.ours.add_time(timed(tenant(&self.engine, &ours)).await?);
@@ -134,7 +134,7 @@ pub async fn tenant(engine: &Engine, name: &str) -> Outcome {
     let request = CreateTenant {
         name: name.to_owned(),
         schema: name.to_owned(),
-        primary_domain: format!("{}.example", name.replace('_', "-")),
+        primary_domain: format!("{name}.example"),
         aliases: Vec::new(),
         attributes: vec![attribute("seats_allowed", "20"), attribute("project_cap", "5")],
         on_taken_alias: OnTaken::Skip,

@@ -18,9 +18,9 @@ pub async fn measure(place: &Place, table: &mut Table) -> Outcome {
     let engine = place.platform(DATABASE).await?;
     let (mut ours, mut theirs) = (Sample::default(), Sample::default());
     for block in 0..BLOCKS {
-        tenant(&engine, &format!("ours_{block}_0")).await?;
+        tenant(&engine, &format!("ours{block}n0")).await?;
         for number in 1..=BLOCK {
-            ours.add_time(timed(tenant(&engine, &format!("ours_{block}_{number}"))).await?);
+            ours.add_time(timed(tenant(&engine, &format!("ours{block}n{number}"))).await?);
         }
         for time in django_tenants(place, block)?.into_iter().skip(1) {
             theirs.add(time);

@@ -12,7 +12,7 @@ pub fn run(arguments: &[&str]) -> Result<()> {
     let mut bench = workspace::cargo();
     bench.args(["bench", "--workspace", "--exclude", "xtask", "--bench", "figures", CARRIED, "--"]);
     bench.args(arguments);
-    window::with_binaries(window::with_servers(&mut bench)?, &binaries)?;
+    window::with_binaries(window::with_servers(&mut bench)?, &binaries);
     if platform::HAS_SCREENS {
         let screen = Screen::start()?;
         return shell::run(&mut screen.show(&bench));

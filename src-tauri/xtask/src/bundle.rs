@@ -8,7 +8,7 @@ use std::process::Command;
 use anyhow::{Context as _, Result};
 use serde_json::json;
 
-use crate::{postgres, prerequisites, shell, ui, workspace};
+use crate::{files, postgres, prerequisites, shell, ui, workspace};
 
 /// The arguments go to `tauri build`: `--bundles deb`, say.
 ///
@@ -30,8 +30,8 @@ pub fn run(arguments: &[&str]) -> Result<()> {
 /// library is the name that programs ask for, and the longest of its links is that name.
 fn without_links(staged: &Path) -> Result<PathBuf> {
     let carried = workspace::target()?.join("bundled-postgres");
-    postgres::remove(&carried)?;
-    postgres::copy(staged, &carried)?;
+    files::remove(&carried)?;
+    files::copy(staged, &carried)?;
     let libraries = carried.join("lib");
     let mut links: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
     for entry in fs::read_dir(&libraries).with_context(|| format!("cannot read {}", libraries.display()))? {

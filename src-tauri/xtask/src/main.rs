@@ -3,6 +3,7 @@
 mod bench;
 mod bundle;
 mod deny;
+mod files;
 mod platform;
 mod postgres;
 mod prerequisites;

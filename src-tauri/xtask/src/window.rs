@@ -1,12 +1,13 @@
 //! The binaries, and what they are run with.
 
+use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, Result};
 
 use crate::platform::{self, Background};
-use crate::{postgres, python, shell, ui, workspace};
+use crate::{files, postgres, python, shell, ui, workspace};
 
 /// Makes the window carry the interface, instead of asking a development server for it.
 pub const CARRIED: &str = "--features=tenantry-desktop/custom-protocol";
@@ -64,12 +65,17 @@ pub fn with_servers(command: &mut Command) -> Result<&mut Command> {
 }
 
 /// What tests and measurements of the window are told besides.
-pub fn with_binaries<'a>(command: &'a mut Command, binaries: &Binaries) -> Result<&'a mut Command> {
-    let screenshots = workspace::target()?.join("screenshots");
+pub fn with_binaries<'a>(command: &'a mut Command, binaries: &Binaries) -> &'a mut Command {
     command.env("TENANTRY_DESKTOP_BIN", &binaries.window);
-    command.env("TENANTRY_CLI_BIN", &binaries.command_line);
-    command.env("TENANTRY_SCREENSHOTS_DIR", screenshots);
-    Ok(command)
+    command.env("TENANTRY_CLI_BIN", &binaries.command_line)
+}
+
+/// An empty folder, where a test of the window that fails leaves a picture of it.
+pub fn screenshots() -> Result<PathBuf> {
+    let folder = workspace::target()?.join("screenshots");
+    files::remove(&folder)?;
+    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    Ok(folder)
 }
 
 /// A screen that nobody looks at, for as long as this lives.

@@ -43,9 +43,3 @@ pub fn target() -> Result<PathBuf> {
     let target = metadata["target_directory"].as_str().context("cargo metadata names no target folder")?;
     Ok(target.into())
 }
-
-/// A file's JSON.
-pub fn json(path: &Path) -> Result<Value> {
-    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    serde_json::from_str(&text).with_context(|| format!("{} is not JSON", path.display()))
-}

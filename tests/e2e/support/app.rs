@@ -68,11 +68,6 @@ impl App {
         found.unwrap_or_else(|error| panic!("{selector} is not in the window: {error}"))
     }
 
-    pub async fn is_shown(&self, testid: &str) -> bool {
-        let selector = format!("[data-testid=\"{testid}\"]");
-        self.client.find(Locator::Css(&selector)).await.is_ok()
-    }
-
     /// Clicks as soon as the element can be clicked; whatever is still moving over it is waited for.
     pub async fn click(&self, testid: &str) {
         let deadline = tokio::time::Instant::now() + PATIENCE;
@@ -81,7 +76,7 @@ impl App {
             match element.click().await {
                 Ok(()) => return,
                 Err(error) => {
-                    assert!(tokio::time::Instant::now() < deadline, "{testid} cannot be clicked: {error}")
+                    assert!(tokio::time::Instant::now() < deadline, "{testid} cannot be clicked: {error}");
                 }
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
@@ -134,15 +129,6 @@ impl App {
     /// The result of a JavaScript function body in the page.
     pub async fn evaluate(&self, script: &str) -> Value {
         self.client.execute(script, Vec::new()).await.expect("the script runs")
-    }
-
-    pub async fn press(&self, keys: &str) {
-        let body = self.css("body").await;
-        body.send_keys(keys).await.expect("the keys are pressed");
-    }
-
-    pub async fn set_window_size(&self, width: u32, height: u32) {
-        self.client.set_window_size(width, height).await.expect("the window is resized");
     }
 
     /// Keeps a picture of the window for people to look at.

@@ -54,24 +54,22 @@ export function Field({ name, label, problems = [], below, hint, mono, optional,
         />
         {after}
       </div>
-      <FieldError className="field-problems">
-        {problems.map((problem) => (
-          <span className="problem" key={problem.rule.code}>
-            <ProblemText problem={problem} />
-            {problem.suggestion && (
-              <Button onPress={() => props.onChange(problem.suggestion ?? '')} data-testid="use-suggestion">
-                {t('form.fix', { suggestion: problem.suggestion })}
-              </Button>
-            )}
-          </span>
-        ))}
-      </FieldError>
-      {below}
-      {hint && (
-        <Text slot="description" className="field-hint">
-          {hint}
-        </Text>
-      )}
+      {/* The line is always there, so that nothing jumps when something is said in it. */}
+      <div className="field-message">
+        <FieldError className="field-problems">
+          {problems.map((problem) => (
+            <span className="problem" key={problem.rule.code}>
+              <ProblemText problem={problem} />
+              {problem.suggestion && (
+                <Button onPress={() => props.onChange(problem.suggestion ?? '')} data-testid="use-suggestion">
+                  {t('form.fix', { suggestion: problem.suggestion })}
+                </Button>
+              )}
+            </span>
+          ))}
+        </FieldError>
+        {problems.length === 0 && (below ?? (hint && <Text slot="description">{hint}</Text>))}
+      </div>
     </TextField>
   )
 }

@@ -6,6 +6,8 @@ import { Channel, commands, type Item, type Progress } from '../ipc/client'
 export type Task<T> = {
   status: 'idle' | 'running' | 'done' | 'failed'
   id: string
+  /** What it is about: the plan that is being applied, say. */
+  about: unknown
   /** Where the work is: the latest report that is not about a lock. */
   progress: Progress | null
   /** Set while the work waits for somebody's lock. */
@@ -19,6 +21,7 @@ export type Task<T> = {
 const IDLE: Task<never> = {
   status: 'idle',
   id: '',
+  about: null,
   progress: null,
   waiting: null,
   items: [],
@@ -60,7 +63,7 @@ export function useTask<T>(slot: string) {
   const client = useQueryClient()
 
   const start = useCallback(
-    async (work: (id: string, progress: Channel<Progress>) => Promise<T>) => {
+    async (work: (id: string, progress: Channel<Progress>) => Promise<T>, about: unknown = null) => {
       if (tasks.get(slot)?.status === 'running') return
       const id = crypto.randomUUID()
       const items: Item[] = []
@@ -80,7 +83,7 @@ export function useTask<T>(slot: string) {
             : { progress: report, waiting: null }
         timer ??= setTimeout(flush, FLUSH)
       }
-      put(slot, { ...IDLE, status: 'running', id })
+      put(slot, { ...IDLE, status: 'running', id, about })
       const end: Partial<Task<T>> = await work(id, progress).then(
         (result) => ({ status: 'done', result }),
         (error) => ({ status: 'failed', error }),

@@ -11,6 +11,7 @@ const OVERRIDE: &str = "TENANTRY_POSTGRES_DIR";
 /// A PostgreSQL that can be run: the programs `postgres` and `initdb` and what they need.
 #[derive(Debug, Clone)]
 pub struct Binaries {
+    #[cfg_attr(not(unix), expect(dead_code, reason = "there is no private server that it could run"))]
     bin: PathBuf,
     version: String,
     major: u32,

@@ -38,10 +38,10 @@ export function usePlanFlow({ slot, intent, name, applyTestId = 'apply-plan', ba
   })
   const failure = appError(task.error)
   const stale = failure?.code === 'stale' ? failure.fresh : null
-  const plan = stale ?? task.result?.plan ?? query.data
+  const plan = stale ?? task.result?.plan ?? (task.about as Plan | null) ?? query.data
   const isBusy = task.status === 'running'
   const isOver = task.status === 'done' || (task.status === 'failed' && !stale)
-  const apply = (of: Plan) => void task.start((id, progress) => call(commands.apply(id, of, progress)))
+  const apply = (of: Plan) => void task.start((id, progress) => call(commands.apply(id, of, progress)), of)
 
   const body = (
     <>

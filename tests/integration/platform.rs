@@ -1,0 +1,59 @@
+//! Making a platform, and leaving alone what is none.
+
+use tenantry_engine::error::NotAPlatform;
+use tenantry_engine::platform::{Place, status};
+use tenantry_engine::{Engine, Error};
+
+use crate::support::{Platform, empty_database};
+
+#[tokio::test]
+async fn a_platform_is_made_once() {
+    let empty = empty_database().await;
+    assert!(matches!(Engine::open(&empty, "tests").await, Err(Error::NotAPlatform(NotAPlatform::Empty))));
+    let (engine, made) = Engine::create(&empty, "tests").await.unwrap();
+    assert!(made);
+    let state = status(&engine).await.unwrap();
+    assert_eq!((state.tenants, state.domains, state.catalog.atoms), (0, 0, 0));
+    assert_eq!((state.database.as_str(), state.user.as_str()), (empty.database.as_str(), "tenantry"));
+    assert!(matches!(state.place, Place::Server { port: 5432, .. }), "{:?}", state.place);
+
+    let (again, made) = Engine::create(&empty, "tests").await.unwrap();
+    assert!(!made, "it is there already");
+    for engine in [engine, again] {
+        engine.close().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn of_several_who_make_it_at_once_one_does() {
+    let empty = empty_database().await;
+    let create = || Engine::create(&empty, "tests");
+    let answers = tokio::join!(create(), create(), create(), create());
+    let answers = [answers.0, answers.1, answers.2, answers.3];
+    let made = answers.into_iter().map(|answer| answer.unwrap()).filter(|(_, made)| *made).count();
+    assert_eq!(made, 1);
+}
+
+#[tokio::test]
+async fn somebody_elses_database_is_left_alone() {
+    let platform = Platform::new().await;
+    platform.execute("DROP SCHEMA tenantry CASCADE").await;
+    let before = platform.fingerprint().await;
+    let refused = Engine::create(&platform.connection, "tests").await.map(drop).unwrap_err();
+    assert!(matches!(refused, Error::NotAPlatform(NotAPlatform::Foreign { tables: 11.. })), "{refused:?}");
+    assert_eq!(platform.fingerprint().await, before);
+}
+
+#[tokio::test]
+async fn bookkeeping_of_another_version_is_not_touched() {
+    let platform = Platform::new().await;
+    platform.execute("UPDATE tenantry.console_migration SET version = version + 1").await;
+    let before = platform.fingerprint().await;
+    for answer in [
+        Engine::open(&platform.connection, "tests").await.map(drop),
+        Engine::create(&platform.connection, "tests").await.map(drop),
+    ] {
+        assert!(matches!(answer, Err(Error::NotAPlatform(NotAPlatform::OtherVersion))), "{answer:?}");
+    }
+    assert_eq!(platform.fingerprint().await, before);
+}

@@ -1,0 +1,126 @@
+//! A platform for one test.
+
+use std::collections::BTreeMap;
+use std::thread;
+
+use sqlx::{Connection as _, PgConnection};
+use tenantry_engine::connection::Connection;
+use tenantry_engine::operations::{self, Applied, Intent, Plan, Run};
+use tenantry_engine::tenants::CreateTenant;
+use tenantry_engine::{Engine, Result};
+use tokio::sync::Mutex;
+
+use super::server::{TEMPLATE, administer, copy_of, execute, lines, server};
+
+/// A database of its own, gone when the test ends.
+pub struct Platform {
+    pub engine: Engine,
+    pub connection: Connection,
+    /// Somebody who is not Tenantry.
+    session: Mutex<PgConnection>,
+}
+
+impl Platform {
+    /// A platform without tenants.
+    pub async fn new() -> Self {
+        let connection = copy_of(TEMPLATE).await;
+        let engine = Engine::open(&connection, "tests").await.unwrap();
+        let session = PgConnection::connect_with(&server().await.connect_options(&connection.database)).await;
+        Self { engine, connection, session: Mutex::new(session.unwrap()) }
+    }
+
+    /// A session of its own, for whoever holds locks.
+    pub async fn session(&self) -> PgConnection {
+        let options = server().await.connect_options(&self.connection.database);
+        PgConnection::connect_with(&options).await.unwrap()
+    }
+
+    /// Executes statements behind Tenantry's back.
+    pub async fn execute(&self, statements: &str) {
+        execute(&mut *self.session.lock().await, statements).await.unwrap();
+    }
+
+    /// The lines that a query of one text column answers.
+    pub async fn lines(&self, query: &str) -> Vec<String> {
+        lines(&mut *self.session.lock().await, query).await.unwrap()
+    }
+
+    pub async fn plan(&self, intent: Intent) -> Result<Plan> {
+        operations::plan(&self.engine, intent).await
+    }
+
+    /// Plans and applies.
+    pub async fn apply(&self, intent: Intent) -> Result<Applied> {
+        let plan = self.plan(intent).await?;
+        operations::apply(&self.engine, &plan, &Run::silent()).await
+    }
+
+    /// Makes a tenant of which nothing but its existence matters.
+    pub async fn add_tenant(&self, name: &str, schema: &str, domain: &str) {
+        self.apply(Intent::CreateTenant(tenant(name, schema, domain))).await.unwrap();
+    }
+
+    /// Everything that the database holds, by what it is about: the rows of each table, the state of each
+    /// sequence, the definitions.
+    pub async fn fingerprint(&self) -> BTreeMap<String, String> {
+        let mut session = self.session.lock().await;
+        let of_rows = lines(&mut session, OF_ROWS).await.unwrap();
+        let digests = format!("{DEFINITIONS} UNION ALL {}", of_rows.join(" UNION ALL "));
+        let answer = lines(&mut session, &format!("SELECT what || '=' || state FROM ({digests}) d")).await;
+        let pairs = answer.unwrap();
+        pairs.iter().filter_map(|pair| pair.split_once('=')).map(|(k, v)| (k.into(), v.into())).collect()
+    }
+}
+
+impl Drop for Platform {
+    fn drop(&mut self) {
+        let drop = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.connection.database);
+        // Nobody waits for it: the whole server goes when the tests have ended.
+        thread::spawn(|| {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+            runtime.block_on(async { administer(server().await, drop).await.map_err(std::io::Error::other) })
+        });
+    }
+}
+
+/// A tenant without aliases and attributes.
+pub fn tenant(name: &str, schema: &str, domain: &str) -> CreateTenant {
+    CreateTenant {
+        name: name.into(),
+        schema: schema.into(),
+        primary_domain: domain.into(),
+        aliases: Vec::new(),
+        attributes: Vec::new(),
+        on_taken_alias: tenantry_engine::tenants::OnTaken::Skip,
+    }
+}
+
+/// A query for each table and each sequence: its name, and a digest of its rows.
+const OF_ROWS: &str = r"
+    SELECT format('SELECT %L AS what, COALESCE(md5(string_agg(%s::text, chr(10) ORDER BY %2$s::text)), ''-'') AS state FROM %s r',
+                  c.oid::regclass, CASE c.relkind WHEN 'S' THEN '(last_value, is_called)' ELSE 'r' END, c.oid::regclass)
+    FROM pg_class c
+    JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'S') AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'";
+
+/// A digest for each kind of definition.
+const DEFINITIONS: &str = r"
+    SELECT kind AS what, md5(string_agg(definition, chr(10) ORDER BY definition)) AS state
+    FROM (
+        SELECT 'schemas' AS kind, nspname::text AS definition FROM pg_namespace WHERE nspname NOT LIKE 'pg\_%'
+        UNION ALL
+        SELECT 'relations', format('%s %s', c.oid::regclass, c.relkind) FROM pg_class c
+        UNION ALL
+        SELECT 'columns', format('%s %s %s %s', a.attrelid::regclass, a.attname, a.atttypid, a.attnotnull)
+        FROM pg_attribute a
+        UNION ALL
+        SELECT 'constraints', format('%s %s %s', c.oid, c.conname, pg_get_constraintdef(c.oid))
+        FROM pg_constraint c
+        UNION ALL
+        SELECT 'indexes', pg_get_indexdef(x.indexrelid) FROM pg_index x
+        UNION ALL
+        SELECT 'triggers', format('%s %s %s', t.tgrelid::regclass, t.tgname, t.tgenabled) FROM pg_trigger t
+        UNION ALL
+        SELECT 'functions', p.oid::regprocedure::text FROM pg_proc p
+    ) d
+    GROUP BY kind";

@@ -1,0 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
+import { call, commands } from '../../ipc/client'
+
+export const useJournal = () => useQuery({ queryKey: ['journal'], queryFn: () => call(commands.journal()) })

@@ -1,0 +1,97 @@
+import { CircleCheck, CircleDashed } from 'lucide-react'
+import { useState } from 'react'
+import type { Tenant, TenantAtom, TenantCatalog } from '../../ipc/client'
+import { Badge } from '../../shared/Badge'
+import { Button } from '../../shared/Button'
+import { collator } from '../../shared/format'
+import { CutName } from '../../shared/Name'
+import { Notice } from '../../shared/Notice'
+import { useText } from '../../shared/text'
+import { PlanDialog } from '../plan/PlanDialog'
+
+type Props = { tenant: Tenant; catalog: TenantCatalog | null; onVerify: () => void }
+
+/** The tenant's own copy of the catalog, and what it lacks of the master. */
+export function CatalogTab({ tenant, catalog, onVerify }: Props) {
+  const { t, rich } = useText()
+  const [syncing, setSyncing] = useState(false)
+  if (!catalog) {
+    return (
+      <div className="pane-section">
+        <Notice
+          tone="bad"
+          title={t('tenant.catalog.missing')}
+          actions={<Button onPress={onVerify}>{t('verify.run.tenant')}</Button>}
+        >
+          <p>{t('tenant.catalog.missing.text')}</p>
+        </Notice>
+      </div>
+    )
+  }
+  const { atoms, lackingAtoms, lackingVersions } = catalog
+  const isComplete = lackingAtoms === 0 && lackingVersions === 0
+  return (
+    <>
+      <div className="pane-section row" data-testid="tenant-catalog">
+        <span className="grow">
+          {isComplete ? (
+            <Badge tone="good" icon={<CircleCheck size={14} aria-hidden />}>
+              {t(atoms.length === 0 ? 'tenant.catalog.none' : 'tenant.catalog.complete')}
+            </Badge>
+          ) : (
+            <Badge tone="note" icon={<CircleDashed size={14} aria-hidden />}>
+              <span className="wrap-words">
+                {t('tenant.catalog.lacks', { atoms: lackingAtoms, versions: lackingVersions })}
+              </span>
+            </Badge>
+          )}
+        </span>
+        {!isComplete && (
+          <Button onPress={() => setSyncing(true)} data-testid="tenant-sync">
+            {t('tenant.catalog.sync')}
+          </Button>
+        )}
+      </div>
+      {byCategory(atoms).map(([category, its]) => (
+        <section key={category} className="atom-group">
+          <h2 className="group-heading">
+            <bdi>{category}</bdi> <span className="muted">{its.length}</span>
+          </h2>
+          <ul>{its.map(atomLine)}</ul>
+        </section>
+      ))}
+      {syncing && (
+        <PlanDialog
+          title={rich('tenant.catalog.sync.title', { name: <bdi>{tenant.name}</bdi> })}
+          intent={{ intent: 'sync_catalog', request: { schema: tenant.schema } }}
+          name={tenant.name}
+          slot="tenant-sync"
+          onClose={() => setSyncing(false)}
+        />
+      )}
+    </>
+  )
+
+  function atomLine({ slug, name, versions }: TenantAtom) {
+    return (
+      <li key={slug} className="atom-row">
+        <CutName>{name}</CutName>
+        <CutName mono>{slug}</CutName>
+        <span className="atom-versions mono">
+          {versions.map(({ version, isActive }) => (
+            <span key={version} className={isActive ? '' : 'muted'}>
+              <bdi>{version}</bdi>
+              {!isActive && ` ${t('tenant.catalog.inactive')}`}
+            </span>
+          ))}
+        </span>
+      </li>
+    )
+  }
+}
+
+function byCategory(atoms: TenantAtom[]): [string, TenantAtom[]][] {
+  const groups = new Map<string, TenantAtom[]>()
+  for (const atom of atoms) groups.set(atom.category, [...(groups.get(atom.category) ?? []), atom])
+  return [...groups].sort(([a], [b]) => collator.compare(a, b))
+}

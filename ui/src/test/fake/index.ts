@@ -1,0 +1,186 @@
+import { mockIPC } from '@tauri-apps/api/mocks'
+import type { AppError, Connection, CreateTenant, Intent, Item, Plan, Progress, Status, TenantReport } from '../../ipc/client'
+import { isProblem, normalise, suggestSchema } from './names'
+import { check, plan, planSync, refuse, write } from './plans'
+import { COLUMNS, emptyPlatform, examplePlatform, type FakePlatform } from './platform'
+import { report, verifyTenant } from './verify'
+
+type Options = {
+  /** How long a step of some work takes. */
+  pace?: number
+  /** Commands that answer with an error instead. */
+  failing?: Partial<Record<string, AppError>>
+  /** Another session holds a lock before the last change. */
+  locked?: boolean
+}
+
+type Args = {
+  task: string
+  schema: string
+  name: string
+  input: string
+  request: CreateTenant
+  intent: Intent
+  plan: Plan
+  plans: Plan[]
+  schemas: string[] | null
+  connection: Connection
+  progress: { onmessage: (report: Progress) => void }
+}
+
+/** Answers every command as the engine would, on a platform that is made up. Returns it, for tests to change. */
+export function installFake(platform: FakePlatform = emptyPlatform(), options: Options = {}) {
+  const { pace = 0 } = options
+  const cancelled = new Set<string>()
+  const fake = { platform, options, cancelled, calls: [] as string[] }
+  const pause = (times = 1) => new Promise((resolve) => setTimeout(resolve, pace * times))
+  const stopIfCancelled = (task: string) => {
+    if (cancelled.has(task)) refuse({ code: 'cancelled' })
+  }
+  const find = (schema: string) =>
+    platform.tenants.find((tenant) => tenant.schema === schema) ?? refuse({ code: 'tenant_not_found', schema })
+
+  const commands: Record<string, (args: Args) => unknown> = {
+    status: (): Status => status(platform),
+    use_private_server: () => status(platform),
+    connect_server: ({ connection }) => {
+      if (connection.host === '') refuse({ code: 'invalid', problems: [{ field: 'host', value: '', rule: { code: 'required' }, suggestion: null }] })
+      if (connection.database === 'fresh') refuse({ code: 'not_a_platform', found: { found: 'empty' } })
+      if (connection.database === 'other') refuse({ code: 'not_a_platform', found: { found: 'foreign', tables: 41 } })
+      if (connection.host === 'nowhere') refuse({ code: 'no_database', reason: 'Connection refused (os error 111)' })
+      platform.place = { place: 'server', host: connection.host, port: connection.port }
+      return status(platform)
+    },
+    create_platform: ({ connection }) => {
+      platform.place = { place: 'server', host: connection.host, port: connection.port }
+      return status(platform)
+    },
+    list_tenants: () => platform.tenants.map(({ attributes: _, atoms: __, ...tenant }) => tenant),
+    tenant_page: ({ schema }) => {
+      const { attributes, atoms, ...tenant } = find(schema)
+      const domains = platform.domains.filter(({ owner }) => owner.schema === schema)
+      const lacking = planSync(platform, schema).changes[0]
+      const lacks = lacking?.change === 'insert_atoms' ? lacking : { atoms: [], versions: [] }
+      const catalog = { atoms, lackingAtoms: lacks.atoms.length, lackingVersions: lacks.versions.length }
+      const tables = ['atoms_atom', 'atoms_atomcategory', 'atoms_atomversion', 'django_migrations', 'registry_project']
+      return {
+        tenant,
+        attributes,
+        domains,
+        catalog: tenant.hasSchema ? catalog : null,
+        tables: tenant.hasSchema ? tables.map((name, at) => ({ name, rows: at === 4 ? null : at * 421, bytes: 48_000 * (at + 1) })) : [],
+      }
+    },
+    attribute_columns: () => COLUMNS,
+    suggest_schema: ({ name }) => suggestSchema(name),
+    check_tenant: ({ request }) => check(platform, request),
+    list_domains: () => platform.domains,
+    check_domain: ({ input }) => {
+      const name = normalise('domain', input)
+      return isProblem(name) ? refuse({ code: 'invalid', problems: [name] }) : name
+    },
+    master_catalog: () => platform.catalog,
+    choose_folder: () => '/home/user/atoms',
+    choose_file: () => null,
+    plan: ({ intent }) => plan(platform, intent),
+    plan_catalog_sync: async ({ schemas }) => {
+      await pause(4)
+      return (schemas ?? platform.tenants.filter(({ hasSchema }) => hasSchema).map(({ schema }) => schema)).map((schema) =>
+        planSync(platform, schema),
+      )
+    },
+    apply: async ({ task, plan: of, progress }) => {
+      const total = of.changes.length
+      for (const [index] of of.changes.entries()) {
+        stopIfCancelled(task)
+        progress.onmessage({ progress: 'change', index, total })
+        await pause(2)
+        if (options.locked && index === total - 1) await locked(task, progress)
+      }
+      stopIfCancelled(task)
+      progress.onmessage({ progress: 'committing' })
+      await pause()
+      return { operation: total === 0 ? null : write(platform, of), plan: of }
+    },
+    apply_all: ({ task, plans, progress }) => each(task, plans, progress),
+    load_example: async ({ task, progress }) => {
+      const total = 13
+      const items: Item[] = []
+      const example = examplePlatform()
+      for (let index = 0; index < total; index += 1) {
+        stopIfCancelled(task)
+        await pause(2)
+        const item = { subject: example.tenants[index - 1]?.schema ?? 'catalog', operation: crypto.randomUUID(), failure: null }
+        items.push(item)
+        progress.onmessage({ progress: 'item', index, total, item })
+      }
+      Object.assign(platform, { ...example, place: platform.place })
+      return items
+    },
+    verify: async ({ task, schemas, progress }) => {
+      const wanted = platform.tenants.filter(({ schema }) => !schemas || schemas.includes(schema))
+      const reports: TenantReport[] = []
+      for (const [index, tenant] of wanted.entries()) {
+        stopIfCancelled(task)
+        progress.onmessage({ progress: 'checking', index, total: wanted.length, subject: tenant.name })
+        if (index % 50 < 20) await pause()
+        reports.push(verifyTenant(platform, tenant))
+      }
+      return report(platform, reports)
+    },
+    journal: () => platform.journal,
+    cancel: ({ task }) => {
+      cancelled.add(task)
+      return true
+    },
+  }
+
+  async function locked(task: string, progress: Args['progress']) {
+    for (let attempt = 1; attempt <= 20; attempt += 1) {
+      stopIfCancelled(task)
+      const blockers = [{ pid: 4121, user: 'django', application: 'gunicorn', seconds: 2 + attempt }]
+      progress.onmessage({ progress: 'waiting', attempt, blockers })
+      await pause(3)
+    }
+  }
+
+  async function each(task: string, plans: Plan[], progress: Args['progress']): Promise<Item[]> {
+    const items: Item[] = []
+    for (const [index, of] of plans.entries()) {
+      stopIfCancelled(task)
+      await pause(2)
+      const item = { subject: of.subject, operation: write(platform, of), failure: null }
+      items.push(item)
+      progress.onmessage({ progress: 'item', index, total: plans.length, item })
+    }
+    return items
+  }
+
+  mockIPC(async (command, args) => {
+    fake.calls.push(command)
+    await pause(0.2)
+    const failure = options.failing?.[command]
+    if (failure) throw failure
+    const answer = commands[command]
+    if (!answer) throw new Error(`there is no command ${command}`)
+    const result = await answer(args as unknown as Args)
+    return structuredClone(result)
+  })
+  return fake
+}
+
+function status({ place, tenants, domains, catalog }: FakePlatform): Status {
+  return {
+    place,
+    database: 'platform',
+    serverVersion: '18.4',
+    user: 'tenantry',
+    tenants: tenants.length,
+    domains: domains.length,
+    catalog: {
+      categories: catalog.categories.length,
+      atoms: catalog.atoms.length,
+      versions: catalog.atoms.reduce((sum, { versions }) => sum + versions.length, 0),
+    },
+  }
+}

@@ -1,0 +1,255 @@
+import type { AddDomains, AppError, Change, Check, CreateTenant, DomainVerdict, Finding, Intent, Plan } from '../../ipc/client'
+import { isProblem, normalise, problem, schemaProblem } from './names'
+import { addDomain, addTenant, atomsOf, CATALOG, type FakePlatform } from './platform'
+
+const TABLES = [
+  'atom_configs_atomconfig',
+  'atoms_atom',
+  'atoms_atomcategory',
+  'atoms_atomversion',
+  'django_migrations',
+  'registry_app',
+  'registry_project',
+  'workflows_workflow',
+  'workflows_workflowatom',
+  'workflows_workflowrun',
+]
+
+/** Ends a command as the engine does: with an answer that is not "done". */
+export function refuse(error: AppError): never {
+  throw error
+}
+
+export function check(of: FakePlatform, request: CreateTenant): Check {
+  const problems = []
+  const name = request.name.trim()
+  if (name === '') problems.push(problem('name', request.name, { code: 'required' }))
+  const twin = of.tenants.find((tenant) => tenant.name === name && tenant.schema !== request.schema)
+  if (twin) problems.push(problem('name', name, { code: 'name_taken', schema: twin.schema }))
+  const schemas = of.tenants.map(({ schema }) => schema)
+  const wrong = schemas.includes(request.schema) ? null : schemaProblem(request.schema, schemas)
+  if (wrong) problems.push(wrong)
+  for (const { column, value } of request.attributes) {
+    const field = `attributes.${column}`
+    if (['seats_allowed', 'project_cap', 'users_in_use'].includes(column) && !/^-?\d+$/.test(value ?? '')) {
+      problems.push(problem(field, value ?? '', { code: 'attribute_type', wanted: 'integer' }))
+    } else if (column === 'seats_allowed' && Number(value) < 0) {
+      problems.push(problem(field, value ?? '', { code: 'attribute_check', rule: '(seats_allowed >= 0)' }))
+    } else if (column === 'admin_email' && !/^\S+@\S+$/.test(value ?? '')) {
+      problems.push(problem(field, value ?? '', { code: 'email' }))
+    }
+  }
+  const domains = verdicts(of, request)
+  if (request.primaryDomain.trim() === '') problems.push(problem('primary_domain', '', { code: 'required' }))
+  for (const { outcome } of domains) if (outcome.outcome === 'invalid') problems.push(outcome.problem)
+  return { problems, domains }
+}
+
+function verdicts(of: FakePlatform, request: CreateTenant): DomainVerdict[] {
+  const inputs = [['primary_domain', request.primaryDomain], ...request.aliases.map((alias, at) => [`aliases[${at}]`, alias])]
+  const seen = new Set<string>()
+  return inputs
+    .filter(([, input = '']) => input.trim() !== '')
+    .map(([field = '', input = '']) => {
+      const name = normalise(field, input)
+      if (isProblem(name)) return { field, input, name: null, outcome: { outcome: 'invalid', problem: name } }
+      if (seen.has(name.stored)) {
+        const repeated = problem(field, input, { code: 'domain_repeated' })
+        return { field, input, name, outcome: { outcome: 'invalid', problem: repeated } }
+      }
+      seen.add(name.stored)
+      const holder = of.domains.find(({ domain }) => domain === name.stored)
+      if (!holder) return { field, input, name, outcome: { outcome: 'free' } }
+      const { owner, primary } = holder
+      if (owner.schema === request.schema) return { field, input, name, outcome: { outcome: 'yours_already', primary } }
+      return { field, input, name, outcome: { outcome: 'taken', owner, primary } }
+    })
+}
+
+let plans = 0
+function sealed(intent: Intent, subject: string, changes: Change[], findings: Finding[] = []): Plan {
+  plans += 1
+  return { intent, subject, changes, findings, basis: [], inverse: null, hash: `${plans}` }
+}
+
+export function plan(of: FakePlatform, intent: Intent): Plan {
+  switch (intent.intent) {
+    case 'create_tenant':
+      return planCreate(of, intent, intent.request)
+    case 'add_domains':
+      return planAdd(of, intent, intent.request)
+    case 'remove_domain': {
+      const { domain, owner, primary } = holder(of, intent.request.domain)
+      if (primary) refuse({ code: 'primary_domain_needed', domain, owner })
+      return sealed(intent, owner.schema, [{ change: 'remove_domain', schema: owner.schema, domain }])
+    }
+    case 'make_primary': {
+      const { domain, owner } = holder(of, intent.request.domain)
+      const before = of.tenants.find(({ schema }) => schema === owner.schema)?.primaryDomain ?? null
+      return sealed(intent, owner.schema, [{ change: 'change_primary', schema: owner.schema, before, after: domain }])
+    }
+    case 'sync_catalog':
+      return planSync(of, intent.request.schema)
+    case 'import_catalog':
+      return planImport(of, intent)
+  }
+}
+
+function holder(of: FakePlatform, wanted: string) {
+  const found = of.domains.find(({ domain }) => domain === wanted)
+  return found ?? refuse({ code: 'domain_not_found', domain: wanted })
+}
+
+function findings(verdicts: DomainVerdict[]): Finding[] {
+  return verdicts.flatMap(({ input, name, outcome }): Finding[] => {
+    if (!name) return []
+    const { stored: domain, rewrites } = name
+    const rewritten: Finding[] = rewrites.length > 0 ? [{ finding: 'domain_rewritten', input, stored: domain, rewrites }] : []
+    if (outcome.outcome === 'taken') {
+      return [...rewritten, { finding: 'domain_taken', domain, owner: outcome.owner, primary: outcome.primary }]
+    }
+    if (outcome.outcome === 'yours_already') return [...rewritten, { finding: 'domain_yours', domain, primary: outcome.primary }]
+    return rewritten
+  })
+}
+
+function planCreate(of: FakePlatform, intent: Intent, request: CreateTenant): Plan {
+  const { problems, domains } = check(of, request)
+  if (problems.length > 0) refuse({ code: 'invalid', problems })
+  for (const { field, name, outcome } of domains) {
+    if (field === 'primary_domain' && name && outcome.outcome === 'taken') {
+      refuse({ code: 'domain_taken', domain: name.stored, owner: outcome.owner })
+    }
+  }
+  const { schema } = request
+  const existing = of.tenants.find((tenant) => tenant.schema === schema)
+  if (existing) {
+    const { name } = existing
+    const tenant = { schema, name }
+    if (name !== request.name.trim()) refuse({ code: 'tenant_differs', existing: tenant, differences: ['name'] })
+    return sealed(intent, schema, [], [{ finding: 'tenant_exists', tenant }, ...findings(domains)])
+  }
+  const { categories, atoms } = of.catalog
+  const versions = atoms.reduce((sum, atom) => sum + atom.versions.length, 0)
+  const free = domains.filter(({ outcome }) => outcome.outcome === 'free')
+  const stored = (verdict?: DomainVerdict) => verdict?.name?.stored ?? ''
+  const changes: Change[] = [
+    {
+      change: 'create_tenant',
+      schema,
+      name: request.name.trim(),
+      primaryDomain: stored(free[0]),
+      attributes: request.attributes,
+    },
+    { change: 'create_schema', schema, tables: TABLES },
+  ]
+  if (atoms.length > 0) {
+    changes.push({ change: 'seed_catalog', schema, categories: categories.length, atoms: atoms.length, versions })
+  }
+  for (const verdict of free) {
+    changes.push({ change: 'add_domain', schema, domain: stored(verdict), primary: verdict.field === 'primary_domain' })
+  }
+  changes.push({ change: 'connect_shared_tables', schema, tables: ['atom_configs_atomconfig', 'registry_project'] })
+  return sealed(intent, schema, changes, findings(domains))
+}
+
+function planAdd(of: FakePlatform, intent: Intent, { schema, domains }: AddDomains): Plan {
+  const request: CreateTenant = {
+    name: '',
+    schema,
+    primaryDomain: '',
+    aliases: domains,
+    attributes: [],
+    onTakenAlias: 'skip',
+  }
+  const its = verdicts(of, request)
+  const problems = its.flatMap(({ outcome }) => (outcome.outcome === 'invalid' ? [outcome.problem] : []))
+  if (problems.length > 0) refuse({ code: 'invalid', problems })
+  const free = its.filter(({ outcome }) => outcome.outcome === 'free')
+  const changes = free.map(({ name }): Change => ({ change: 'add_domain', schema, domain: name?.stored ?? '', primary: false }))
+  return sealed(intent, schema, changes, findings(its))
+}
+
+export function planSync(of: FakePlatform, schema: string): Plan {
+  const tenant = of.tenants.find((known) => known.schema === schema) ?? refuse({ code: 'tenant_not_found', schema })
+  const has = new Set(tenant.atoms.map(({ slug }) => slug))
+  const lacking = of.catalog.atoms.filter(({ slug }) => !has.has(slug))
+  const intent: Intent = { intent: 'sync_catalog', request: { schema } }
+  if (lacking.length === 0) return sealed(intent, schema, [])
+  const versions = lacking.flatMap(({ slug, versions: its }) => its.map(({ version }) => ({ slug, version })))
+  return sealed(intent, schema, [{ change: 'insert_atoms', schema, atoms: lacking.map(({ slug }) => slug), versions }])
+}
+
+function planImport(of: FakePlatform, intent: Extract<Intent, { intent: 'import_catalog' }>): Plan {
+  const path = intent.request.source === 'path' ? intent.request.path : 'example'
+  if (path.includes('missing')) refuse({ code: 'file', path, reason: 'No such file or directory (os error 2)' })
+  if (path.includes('broken')) {
+    const reason = 'unknown field `titel`, expected one of `name`, `description`, `category`, `versions`'
+    const twice = 'the slug `send-mail` stands in line 4 already'
+    refuse({
+      code: 'invalid',
+      problems: [
+        problem(`${path}/send_mail/atom.json:3:11`, '', { code: 'file', reason }),
+        problem(`${path}/catalog.json:19`, 'send-mail', { code: 'file', reason: twice }),
+      ],
+    })
+  }
+  const known = new Set(of.catalog.atoms.map(({ slug }) => slug))
+  const added = CATALOG.atoms.filter(({ slug }) => !known.has(slug))
+  const atoms = CATALOG.atoms.length - added.length
+  const unchanged: Finding[] = atoms > 0 ? [{ finding: 'atoms_unchanged', atoms: Math.max(0, atoms - 1) }] : []
+  const names = added.map(({ slug, name, versions }) => ({ slug, name, versions: versions.map(({ version }) => version) }))
+  const changed = atoms > 0 ? [{ slug: 'webhook', name: 'Webhook', fields: ['description', 'version 2.1'] }] : []
+  const categories = known.size === 0 ? ['Communication', 'Data', 'General'] : []
+  return sealed(intent, 'catalog', [{ change: 'import_atoms', categories, added: names, changed }], unchanged)
+}
+
+/** Makes the changes of a plan. */
+export function write(of: FakePlatform, { changes, intent }: Plan) {
+  for (const change of changes) {
+    const schema = 'schema' in change ? change.schema : ''
+    const tenant = of.tenants.find((known) => known.schema === schema)
+    if (change.change === 'create_tenant') {
+      const made = addTenant(of, change.name, change.schema, [])
+      for (const { column, value } of change.attributes) {
+        const its = made.attributes.find((attribute) => attribute.column === column)
+        if (its) its.value = value
+      }
+    } else if (change.change === 'add_domain' && tenant) {
+      addDomain(of, tenant, change.domain, change.primary)
+    } else if (change.change === 'remove_domain' && tenant) {
+      of.domains = of.domains.filter(({ domain }) => domain !== change.domain)
+      tenant.domains -= 1
+    } else if (change.change === 'change_primary' && tenant) {
+      tenant.primaryDomain = change.after
+      for (const domain of of.domains) {
+        if (domain.owner.schema === schema) domain.primary = domain.domain === change.after
+      }
+    } else if (change.change === 'insert_atoms' && tenant) {
+      tenant.atoms = atomsOf(of.catalog)
+    } else if (change.change === 'import_atoms') {
+      of.catalog = structuredClone(CATALOG)
+    }
+  }
+  const kinds = {
+    create_tenant: 'tenant.create',
+    add_domains: 'domain.add',
+    remove_domain: 'domain.remove',
+    make_primary: 'domain.primary',
+    import_catalog: 'catalog.import',
+    sync_catalog: 'catalog.sync',
+  }
+  const subject = changes[0] && 'schema' in changes[0] ? changes[0].schema : 'catalog'
+  const entry = {
+    seq: of.journal.length + 1,
+    id: crypto.randomUUID(),
+    kind: kinds[intent.intent],
+    subject,
+    actor: 'postgres',
+    origin: 'Tenantry on workstation',
+    appliedAt: new Date().toISOString(),
+    changes,
+  }
+  of.journal.unshift(entry)
+  return entry.id
+}

@@ -1,0 +1,168 @@
+import type {
+  Attribute,
+  AttributeColumn,
+  Domain,
+  Entry,
+  MasterAtom,
+  MasterCatalog,
+  Status,
+  Tenant,
+  TenantAtom,
+} from '../../ipc/client'
+import { isProblem, normalise, problem } from './names'
+
+export type FakeTenant = Tenant & { attributes: Attribute[]; atoms: TenantAtom[] }
+
+/** A platform that is made up. */
+export type FakePlatform = {
+  place: Status['place']
+  tenants: FakeTenant[]
+  domains: Domain[]
+  catalog: MasterCatalog
+  journal: Entry[]
+}
+
+export const COLUMNS: AttributeColumn[] = [
+  { column: 'seats_allowed', dataType: 'integer', default: '0' },
+  { column: 'project_cap', dataType: 'integer', default: '0' },
+  { column: 'admin_name', dataType: 'character varying(255)', default: "''::character varying" },
+  { column: 'admin_email', dataType: 'character varying(254)', default: "''::character varying" },
+  { column: 'users_in_use', dataType: 'integer', default: '0' },
+  { column: 'allowed_apps', dataType: 'jsonb', default: "'[]'::jsonb" },
+  { column: 'projects_allowed', dataType: 'jsonb', default: "'[]'::jsonb" },
+]
+
+const version = (name: string, isActive = true) => ({
+  version: name,
+  releaseDate: '2026-03-01',
+  releaseNotes: isActive ? '' : 'Replaced by a later version.',
+  configSchema: '{"type":"object","properties":{"retries":{"type":"integer","minimum":0}}}',
+  isActive,
+})
+
+const atom = (name: string, category: string, ...versions: string[]): MasterAtom => ({
+  slug: name.toLowerCase().replaceAll(' ', '-'),
+  name,
+  description: `${name}, as every tenant has it.`,
+  category,
+  versions: versions.map((of, at) => version(of, at === versions.length - 1)),
+})
+
+export const CATALOG: MasterCatalog = {
+  categories: [
+    { name: 'Communication', description: 'Messages to people.' },
+    { name: 'Data', description: 'Reading and writing.' },
+    { name: 'General', description: '' },
+  ],
+  atoms: [
+    atom('Send E-mail', 'Communication', '1.0', '1.1'),
+    atom('Send Message', 'Communication', '1.0'),
+    atom('Webhook', 'Communication', '1.0', '2.0'),
+    atom('Extract Table', 'Data', '1.0'),
+    atom('Query Database', 'Data', '1.0', '1.1', '1.2'),
+    atom('Transform Rows', 'Data', '1.0'),
+    atom('Approve', 'General', '1.0'),
+    atom('Delay', 'General', '1.0'),
+    atom('Start', 'General', '1.0'),
+  ],
+}
+
+export const atomsOf = (catalog: MasterCatalog): TenantAtom[] =>
+  catalog.atoms.map(({ slug, name, category, versions }) => ({
+    slug,
+    name,
+    category,
+    versions: versions.map(({ version, isActive }) => ({ version, isActive })),
+  }))
+
+export function emptyPlatform(): FakePlatform {
+  return {
+    place: { place: 'private', dataDir: '/home/user/.local/share/tenantry/postgres' },
+    tenants: [],
+    domains: [],
+    catalog: { categories: [], atoms: [] },
+    journal: [],
+  }
+}
+
+export function addTenant(of: FakePlatform, name: string, schema: string, domains: string[]): FakeTenant {
+  const tenant: FakeTenant = {
+    id: of.tenants.length + 1,
+    schema,
+    name,
+    isActive: true,
+    createdOn: `2026-0${1 + (of.tenants.length % 9)}-1${of.tenants.length % 10}`,
+    primaryDomain: null,
+    domains: 0,
+    hasSchema: true,
+    attributes: COLUMNS.map(({ column }) => ({ column, value: column.startsWith('admin') ? '' : '0' })),
+    atoms: atomsOf(of.catalog),
+  }
+  of.tenants.push(tenant)
+  for (const [at, domain] of domains.entries()) addDomain(of, tenant, domain, at === 0)
+  return tenant
+}
+
+export function addDomain(of: FakePlatform, tenant: FakeTenant, domain: string, primary: boolean) {
+  const name = normalise('domain', domain)
+  const isNormal = !isProblem(name) && name.stored === domain
+  of.domains.push({
+    domain,
+    unicode: isProblem(name) ? domain : domain.startsWith('xn--') ? 'münchen.example' : name.unicode,
+    primary,
+    kind: isProblem(name) ? 'public' : name.kind,
+    unreachable: isNormal ? null : problem('domain', domain, { code: 'domain_not_normal' }, null),
+    owner: { schema: tenant.schema, name: tenant.name },
+  })
+  tenant.domains += 1
+  if (primary) tenant.primaryDomain = domain
+}
+
+const NAMES = ['Northwind', 'Globex', 'Initech', 'Umbrella', 'Hooli', 'Stark', 'Wayne', 'Acme', 'Soylent', 'Tyrell']
+const TRADES = ['Foods', 'Logistics', 'Energy', 'Health', 'Media', 'Labs', 'Freight', 'Insurance', 'Optics', 'Steel']
+
+export function examplePlatform(): FakePlatform {
+  const of = { ...emptyPlatform(), catalog: structuredClone(CATALOG) }
+  addTenant(of, 'Quant Matrix AI', 'Quant_Matrix_AI_Schema', ['quantmatrix.ai', 'localhost', '127.0.0.1'])
+  for (let at = 0; at < 11; at += 1) {
+    const name = `${NAMES[at % 10]} ${TRADES[(at * 3 + Math.floor(at / 10)) % 10]}`
+    const base = name.toLowerCase().replace(' ', '-')
+    addTenant(of, name, base.replace('-', '_'), [`${base}.example`, `shop.${base}.example`].slice(0, 1 + (at % 2)))
+  }
+  const [first, second, third, fourth] = of.tenants.slice(1)
+  if (first) addDomain(of, first, 'xn--mnchen-3ya.example', false)
+  if (second) addDomain(of, second, 'WWW.Globex.example', false)
+  if (third) third.isActive = false
+  if (fourth) fourth.atoms = fourth.atoms.slice(0, 5)
+  return inOrder(of)
+}
+
+/** Ten thousand tenants. */
+export function largePlatform(): FakePlatform {
+  const of = { ...emptyPlatform(), catalog: structuredClone(CATALOG) }
+  for (let at = 0; at < 10_000; at += 1) {
+    const name = `${NAMES[at % 10]} ${TRADES[Math.floor(at / 10) % 10]} ${Math.floor(at / 100)}`
+    const base = name.toLowerCase().replaceAll(' ', '-')
+    addTenant(of, name, base.replaceAll('-', '_'), [`${base}.example`, `shop.${base}.example`])
+  }
+  return inOrder(of)
+}
+
+/** Names that nobody would choose, and somebody has. */
+export function hostilePlatform(): FakePlatform {
+  const of = examplePlatform()
+  addTenant(of, '<img src=x onerror=alert(1)>', 'weird"; DROP SCHEMA b; --', ['x.example'])
+  addTenant(of, 'abc\u202Edef reversed', 'rtl', ['rtl.example'])
+  addTenant(of, 'شركة الاختبار', 'arabic', ['arabic.example'])
+  const long = 'A company with a name that goes on for as long as a column lets it '.repeat(4).slice(0, 255)
+  addTenant(of, long, 'a'.repeat(63), [`${'label-that-is-long.'.repeat(9)}example`])
+  const ghost = addTenant(of, 'Ghost', 'ghost', ['ghost.example'])
+  ghost.hasSchema = false
+  return inOrder(of)
+}
+
+/** As the engine gives them. */
+function inOrder(of: FakePlatform): FakePlatform {
+  of.tenants.sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1))
+  return of
+}
