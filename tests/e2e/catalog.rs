@@ -18,12 +18,15 @@ fn atoms_are_imported_from_a_folder_and_brought_to_the_tenants() {
         create_quant_matrix(&app).await;
         app.click("nav-catalog").await;
         app.keep_picture("catalog-empty").await;
+        app.click("catalog-import").await;
         app.fill_in("catalog-path", &write_atoms(&app)).await;
         app.click("catalog-preview").await;
         app.wait_for_text("plan", &["Pdf Export", "Mail inbox"]).await;
         app.keep_picture("catalog-plan").await;
         app.click("apply-plan").await;
-        app.wait_for_text("catalog-list", &["Pdf Export", "Mail inbox", "Input", "General"]).await;
+        app.find("task-result").await;
+        app.click("plan-close").await;
+        app.wait_for_text("main", &["Pdf Export", "Mail inbox", "Input", "General"]).await;
         app.keep_picture("catalog").await;
         app.click("catalog-sync").await;
         app.wait_for_text("plan", &["Quant Matrix AI"]).await;
@@ -47,6 +50,7 @@ fn a_bad_catalog_file_is_answered_line_by_line() {
         .expect("it is written");
         app.find("start-create").await;
         app.click("nav-catalog").await;
+        app.click("catalog-import").await;
         app.fill_in("catalog-path", &file.display().to_string()).await;
         app.click("catalog-preview").await;
         app.wait_for_text("error", &["catalog.json line 2", "catalog.json line 3", "parent"]).await;

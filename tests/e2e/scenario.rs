@@ -82,7 +82,7 @@ fn a_tenant_whose_primary_domain_is_taken_is_refused_naming_the_owner() {
         fill_tenant(&app, "Late Comer", "late_comer", "QuantMatrix.ai").await;
         app.css("[data-testid=\"taken-owner-link\"]").await;
         app.keep_picture("new-tenant-primary-taken").await;
-        let text = app.text("new-tenant-form").await;
+        let text = app.text("new-tenant-panel").await;
         assert!(text.contains("Quant Matrix AI"), "{text}");
         assert_eq!(app.platform().ask(&["status"])["tenants"], 1);
     });

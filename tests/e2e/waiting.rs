@@ -17,7 +17,7 @@ fn a_creation_that_waits_for_a_lock_says_so_and_can_be_cancelled() {
             .await
             .expect("the lock is ours");
         app.click("create").await;
-        app.wait_for_text("task-progress", &["waiting"]).await;
+        app.wait_for_text("task-progress", &["Waiting"]).await;
         app.keep_picture("creating-waits").await;
         app.click("cancel-task").await;
         app.wait_for_text("task-result", &["ancelled"]).await;

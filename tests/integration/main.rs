@@ -2,9 +2,17 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
+mod bad_input;
 mod catalog;
+mod commit;
 mod domains;
+mod embedded;
+mod interop;
 mod meanwhile;
+mod operations;
 mod platform;
 mod scenario;
 mod support;
+mod verify;
+mod waiting;
+mod wire;

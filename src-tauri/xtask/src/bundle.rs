@@ -19,11 +19,13 @@ pub fn run(arguments: &[&str]) -> Result<()> {
     let postgres = without_links(&postgres::stage()?)?;
     ui::build()?;
     let resources = json!({ postgres.display().to_string(): "postgres" });
-    let configuration = json!({ "bundle": { "active": true, "resources": resources } }).to_string();
+    // The interface is built already.
+    let build = json!({ "beforeBuildCommand": null });
+    let configuration = json!({ "build": build, "bundle": { "active": true, "resources": resources } });
     let tauri = workspace::root().join("ui/node_modules/@tauri-apps/cli/tauri.js");
-    let mut build = Command::new("node");
-    build.arg(tauri).args(["build", "--config", &configuration]).args(arguments);
-    shell::run(build.current_dir(workspace::root()).env("SQLX_OFFLINE", "true"))
+    let mut node = Command::new("node");
+    node.arg(tauri).args(["build", "--config", &configuration.to_string()]).args(arguments);
+    shell::run(node.current_dir(workspace::root()).env("SQLX_OFFLINE", "true"))
 }
 
 /// Bundlers follow links: a library with two links to it would be carried three times. What is linked to a

@@ -1,6 +1,7 @@
 //! The interface's packages and its build.
 
 use std::fs;
+use std::io::IsTerminal as _;
 use std::path::Path;
 use std::process::Command;
 use std::time::SystemTime;
@@ -16,6 +17,9 @@ const DEPENDENCIES: [&str; 3] = ["dependencies", "devDependencies", "optionalDep
 pub fn npm() -> Command {
     let mut npm = platform::npm();
     npm.current_dir(workspace::root()).args(["--prefix", "ui"]);
+    if !std::io::stdout().is_terminal() {
+        npm.env("NO_COLOR", "1");
+    }
     npm
 }
 
@@ -41,7 +45,12 @@ pub fn install() -> Result<()> {
 /// Runs one of the interface's scripts.
 pub fn script(name: &str, arguments: &[&str]) -> Result<()> {
     install()?;
-    shell::run(npm().args(["run", name, "--"]).args(arguments))
+    let mut npm = npm();
+    npm.args(["run", name]);
+    if !arguments.is_empty() {
+        npm.arg("--").args(arguments);
+    }
+    shell::run(&mut npm)
 }
 
 /// Builds the interface into `ui/dist`, unless nothing has changed since.

@@ -101,7 +101,7 @@ impl App {
     }
 
     pub async fn text(&self, testid: &str) -> String {
-        self.find(testid).await.text().await.expect("its text")
+        text_of(&self.find(testid).await).await.unwrap_or_default()
     }
 
     /// Waits until the element's text holds all of these.
@@ -114,7 +114,7 @@ impl App {
         let deadline = tokio::time::Instant::now() + PATIENCE;
         loop {
             // The element may be replaced while it is being read.
-            let text = self.find(testid).await.text().await.unwrap_or_default();
+            let text = text_of(&self.find(testid).await).await.unwrap_or_default();
             if wanted(&text) {
                 return text;
             }
@@ -147,6 +147,11 @@ impl App {
         let _ = self.client.close().await;
         drop(self.driver.lock().map(|mut driver| driver.take()));
     }
+}
+
+/// All text inside, also where a narrow column cuts it off.
+async fn text_of(element: &Element) -> Option<String> {
+    element.prop("textContent").await.ok().flatten()
 }
 
 async fn replace(field: &Element, text: &str) {

@@ -5,6 +5,8 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use rustix::process::{Pid, Signal};
+
 pub struct Driver {
     child: Child,
     pub port: u16,
@@ -44,7 +46,10 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        // Gone already is as good.
+        // The driver leaves a window behind that did not close in time. Gone already is as good.
+        if let Some(window) = self.window_pid().and_then(|pid| Pid::from_raw(pid.cast_signed())) {
+            let _ = rustix::process::kill_process(window, Signal::KILL);
+        }
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

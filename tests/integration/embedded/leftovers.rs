@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, chown};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::fixture::{Folder, OtherProcess, Outcome, connect, eventually, is_running, text};
@@ -49,15 +49,16 @@ async fn a_server_left_behind_that_could_lose_commits_is_replaced() -> Outcome {
 
 /// Claims that a process is the folder's server, as a killed server leaves it: beside the data and beside the
 /// socket.
-fn claim(folder: &Folder, socket: &std::path::Path, pid: u32) -> Outcome {
+fn claim(folder: &Folder, socket: &Path, pid: u32) -> Outcome {
     let lines = format!("{pid}\n{}\n1700000000\n5432\n{}\n", folder.cluster().display(), socket.display());
-    fs::create_dir_all(socket)?;
+    let files = [folder.pid_file(), socket.join(".s.PGSQL.5432.lock")];
+    fs::create_dir(socket)?;
+    for file in &files {
+        fs::write(file, &lines)?;
+    }
     let owner = fs::metadata(folder.cluster())?;
-    for path in [folder.pid_file(), socket.join(".s.PGSQL.5432.lock"), socket.to_owned()] {
-        if path != socket {
-            fs::write(&path, &lines)?;
-        }
-        chown(&path, Some(owner.uid()), Some(owner.gid()))?;
+    for path in files.iter().map(PathBuf::as_path).chain([socket]) {
+        chown(path, Some(owner.uid()), Some(owner.gid()))?;
     }
     Ok(())
 }
@@ -101,6 +102,14 @@ async fn a_number_that_another_process_has_now_stops_nobody() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_number_that_somebody_elses_process_has_now_stops_nobody() -> Outcome {
+    let (folder, socket) = abandoned().await?;
+    claim(&folder, &socket, 1)?;
+    folder.start().await?.stop().await?;
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_pid_file_that_a_crash_left_empty_stops_nobody() -> Outcome {
     let (folder, _) = abandoned().await?;
     fs::write(folder.pid_file(), "")?;
@@ -118,6 +127,7 @@ async fn a_pid_file_that_was_emptied_under_a_running_server_is_not_believed() ->
     let refusal = folder.refusal().await?;
     assert!(matches!(refusal, tenantry_engine::embedded::EmbeddedError::StillInUse { .. }), "{refusal:?}");
     assert_eq!(folder.servers()?, [left.pid()], "there is no second one");
+    assert!(folder.pid_file().exists(), "and what is the running server's is left to it");
     Ok(())
 }
 

@@ -52,7 +52,7 @@ async fn a_stopped_server_leaves_no_process_and_no_socket() -> Outcome {
     assert!(folder.servers()?.is_empty(), "the process is gone");
     assert!(!socket.exists() && !folder.pid_file().exists());
     assert!(
-        folder.log().contains("database system is shut down"),
+        folder.log().contains("received fast shutdown request"),
         "it stopped in good order: {}",
         folder.log()
     );

@@ -23,9 +23,7 @@ export function KeysDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () =
         {KEYS.map(([text, keys]) => (
           <div key={text}>
             <dt>{t(text)}</dt>
-            <dd>
-              {keys.map((key) => (key === '…' ? key : <kbd key={key}>{key}</kbd>))}
-            </dd>
+            <dd>{keys.map((key) => (key === '…' ? key : <kbd key={key}>{key}</kbd>))}</dd>
           </div>
         ))}
       </dl>

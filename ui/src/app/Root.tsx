@@ -43,6 +43,7 @@ function Opening() {
   const { t } = useText()
   return (
     <main className="opening" data-testid="opening">
+      <h1 className="hidden-visually">{t('app.name')}</h1>
       <Sign size={48} />
       <p className="row">
         <Spinner />
@@ -59,6 +60,7 @@ function NotOpen({ error }: { error: unknown }) {
   const status = useStatus()
   return (
     <main className="opening">
+      <h1 className="hidden-visually">{t('app.name')}</h1>
       <Sign size={48} />
       <div className="opening-error">
         <ErrorView

@@ -46,7 +46,8 @@ export const evidence = {
   'evidence.object_missing': 'The {kind} {name} is missing. It would be {definition}.',
   'evidence.object_differs': 'The {kind} {name} is {found}, and would be {wanted}.',
   'evidence.object_extra': 'The {kind} {name} is not of the blueprint: {definition}.',
-  'evidence.ledger_matches': 'The ledger has the same {rows, plural, one {# row} other {# rows}} as that of a tenant made now.',
+  'evidence.ledger_matches':
+    'The ledger has the same {rows, plural, one {# row} other {# rows}} as that of a tenant made now.',
   'evidence.ledger_lacks': 'The ledger lacks the migration {app}.{name}.',
   'evidence.ledger_has_more': 'The ledger has the migration {app}.{name}, which a tenant made now does not have.',
   'evidence.key_enforced': '{table}: {constraint} refused a wrong row. PostgreSQL said: {answer}',
@@ -69,5 +70,6 @@ export const evidence = {
     'A tenant with {tables, plural, one {# table} other {# tables}} was made and rolled back in {milliseconds, number} ms.',
   'evidence.dry_run_failed': 'Making a tenant failed, and was rolled back: {reason}',
   'evidence.journal_intact': 'The chain of {entries, plural, one {# entry} other {# entries}} is unbroken.',
-  'evidence.journal_broken': 'The chain is broken at entry {at, number}: it, or one before it, is not what was written.',
+  'evidence.journal_broken':
+    'The chain is broken at entry {at, number}: it, or one before it, is not what was written.',
 } satisfies Record<`evidence.${Evidence['evidence']}`, string>

@@ -39,10 +39,12 @@ export const changeDetails = {
 export const findings = {
   'finding.tenant_exists': '{tenant} exists already, just as you ask for it.',
   'finding.domain_rewritten': '{input} is stored as {stored}: {rewrites}.',
-  'finding.domain_yours': '{domain} is {primary, select, true {its primary domain} other {one of its domains}} already.',
+  'finding.domain_yours':
+    '{domain} is {primary, select, true {its primary domain} other {one of its domains}} already.',
   'finding.domain_taken':
     '{domain} is left out: it is {primary, select, true {the primary domain} other {a domain}} of {owner}.',
-  'finding.atoms_unchanged': '{atoms, plural, one {# atom is} other {# atoms are}} in the master catalog already, unchanged.',
+  'finding.atoms_unchanged':
+    '{atoms, plural, one {# atom is} other {# atoms are}} in the master catalog already, unchanged.',
   'finding.atom_name_taken': '{name} ({slug}) is left out: {schema} has another atom of that name.',
 } satisfies Record<`finding.${Finding['finding']}`, string>
 
@@ -58,10 +60,11 @@ export const kinds = {
 
 export const plan = {
   'plan.title': 'What will be done',
+  'plan.title.done': 'What was done',
   'plan.findings': 'Worth knowing',
   'plan.nothing': 'Nothing to do',
   'plan.nothing.text': 'Everything is as you ask for it. Nothing will be written.',
-  'plan.count': '{count, plural, one {# change} other {# changes}}, all of them or none',
+  'plan.count': '{count, plural, one {# change} other {# changes, all of them or none}}',
   'plan.loading': 'Working out what it comes to…',
   'plan.changed': 'The platform has changed since this plan was made',
   'plan.changed.text': 'Nothing was written. This is the plan as it is now; read it again before you apply it.',

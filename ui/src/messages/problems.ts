@@ -8,7 +8,8 @@ export const rules = {
   'rule.control_characters': 'This holds a line break, a tab or another control character. Leave it out.',
   'rule.direction_characters':
     'This holds invisible characters that reverse the direction of text, so that one name can pose as another. Leave them out.',
-  'rule.name_taken': 'Another tenant has this name: the one with the schema {schema}. Choose a name that tells them apart.',
+  'rule.name_taken':
+    'Another tenant has this name: the one with the schema {schema}. Choose a name that tells them apart.',
   'rule.schema_characters': 'Use the letters a to z, digits and _ only.',
   'rule.schema_start': 'Begin with a letter.',
   'rule.schema_reserved': 'This name is reserved for PostgreSQL or Tenantry. Choose another.',
@@ -58,7 +59,8 @@ export const rewrites = {
 
 /** Every answer that is not "done": what happened, and what would do. */
 export const errors = {
-  'error.invalid.title': '{count, plural, =0 {The request is not valid} one {One thing is not right yet} other {# things are not right yet}}',
+  'error.invalid.title':
+    '{count, plural, =0 {The request is not valid} one {One thing is not right yet} other {# things are not right yet}}',
   'error.invalid.text': 'Nothing was written. Mend what is listed here and try again.',
   'error.domain_taken.title': '{domain} belongs to {owner}',
   'error.domain_taken.text':
@@ -67,7 +69,8 @@ export const errors = {
   'error.tenant_differs.text':
     'It differs in: {differences}. Nothing was written. Open it to change it, or choose another schema for a tenant of its own.',
   'error.schema_taken.title': 'The schema {schema} exists already, and no tenant owns it',
-  'error.schema_taken.text': 'Nothing was written, and what is in it was left alone. Choose another name for the schema.',
+  'error.schema_taken.text':
+    'Nothing was written, and what is in it was left alone. Choose another name for the schema.',
   'error.no_atom_tables.title': 'The schema {schema} lacks the atom tables',
   'error.no_atom_tables.text': 'Verify the tenant to see what else is missing.',
   'error.tenant_not_found.title': 'There is no tenant with the schema {schema}',
@@ -104,6 +107,5 @@ export const notAPlatform = {
   'found.empty': 'It is empty, so a platform can be made in it.',
   'found.foreign':
     'It holds {tables, plural, one {# table} other {# tables}} of its own in the schema public. Choose an empty database, or one that Tenantry made.',
-  'found.other_version':
-    'Another version of Tenantry keeps its books there. Use that version, or a newer one.',
+  'found.other_version': 'Another version of Tenantry keeps its books there. Use that version, or a newer one.',
 } satisfies Record<`found.${NotAPlatform['found']}`, string>

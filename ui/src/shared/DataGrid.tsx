@@ -59,7 +59,7 @@ export function DataGrid<T>(props: Props<T>) {
     count: shown.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => (rowHeight && shown[index] !== undefined ? rowHeight(shown[index]) : HEIGHT),
-    overscan: 12,
+    overscan: 8,
     scrollPaddingStart: HEIGHT,
     rangeExtractor: cell.keepActive,
   })
@@ -99,16 +99,16 @@ export function DataGrid<T>(props: Props<T>) {
         {virtual.getVirtualItems().map(({ index, start, size }) => {
           const row = shown[index]
           if (row === undefined) return null
-          const key = rowKey(row)
+          // Rows keep their place and change what they show: cheaper than new ones at each key of a search.
           return (
             <GridRow
-              key={key}
+              key={index}
               row={row}
               index={index}
               start={start}
               size={size}
               columns={columns}
-              selected={key === selected}
+              selected={index === at}
               activeColumn={cell.active.row === index ? cell.active.column : -1}
               testId={props.rowTestId?.(row)}
               onOpen={props.onOpen}

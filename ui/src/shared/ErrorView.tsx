@@ -33,7 +33,9 @@ export function ErrorView({ error, onRetry, actions, hideProblems }: Props) {
       <p className="wrap selectable">{body}</p>
       {known.code === 'invalid' && !hideProblems && <ProblemList problems={known.problems} />}
       {known.code === 'busy' && <Blockers blockers={known.blockers} />}
-      {known.code === 'no_atom_tables' && <OwnerLink owner={{ schema: known.schema, name: known.schema }} tab="verify" />}
+      {known.code === 'no_atom_tables' && (
+        <OwnerLink owner={{ schema: known.schema, name: known.schema }} tab="verify" />
+      )}
     </Notice>
   )
 }

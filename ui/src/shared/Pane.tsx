@@ -22,7 +22,7 @@ export function Pane({ label, title, subtitle, actions, footer, onClose, childre
     <aside className="pane" aria-label={label} {...rest}>
       <header className="pane-head">
         <div className="grow">
-          <h1 className="cut">{title}</h1>
+          <h2 className="cut">{title}</h2>
           {subtitle && <div className="pane-subtitle">{subtitle}</div>}
         </div>
         {actions}
@@ -43,10 +43,13 @@ export function Pane({ label, title, subtitle, actions, footer, onClose, childre
 }
 
 /** A list, and beside it what was chosen. */
-export function Split({ list, pane }: { list: ReactNode; pane: ReactNode }) {
+export function Split({ label, list, pane }: { label: string; list: ReactNode; pane: ReactNode }) {
   return (
     <div className={pane ? 'split open' : 'split'}>
-      <section className="split-list">{list}</section>
+      <section className="split-list">
+        <h1 className="hidden-visually">{label}</h1>
+        {list}
+      </section>
       {pane}
     </div>
   )

@@ -1,13 +1,16 @@
+import './field.css'
 import type { Problem } from '../ipc/client'
-import { ProblemText } from './ProblemText'
+import { ruleText } from './ProblemText'
+import { useText } from './text'
 
 /** Problems that stand in no form: each with its place, what was found there, and why it will not do. */
 export function ProblemList({ problems }: { problems: Problem[] }) {
+  const text = useText()
   return (
     <ul className="problems">
       {problems.map((problem) => (
-        <li key={`${problem.field} ${problem.rule.code} ${problem.value}`} className="problem">
-          <span className="problem-text">
+        <li key={`${problem.field} ${problem.rule.code} ${problem.value}`}>
+          <p>
             <bdi className="mono wrap selectable">{problem.field}</bdi>
             {problem.value && (
               <>
@@ -15,10 +18,8 @@ export function ProblemList({ problems }: { problems: Problem[] }) {
                 <bdi className="mono wrap selectable muted">{problem.value}</bdi>
               </>
             )}
-          </span>
-          <span className="row">
-            <ProblemText problem={problem} />
-          </span>
+          </p>
+          <p className="problem-reason wrap selectable">{ruleText(text, problem.rule)}</p>
         </li>
       ))}
     </ul>

@@ -1,6 +1,6 @@
 import './search.css'
 import { Search, X } from 'lucide-react'
-import { Button, Input, SearchField as AriaSearchField } from 'react-aria-components'
+import { SearchField as AriaSearchField, Button, Input } from 'react-aria-components'
 import { useText } from './text'
 
 /** The search of a screen. `/` and Ctrl+F come here; Escape empties it first. */

@@ -15,7 +15,7 @@ export type Sort = { column: string; desc: boolean }
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() })
 type Features = typeof features
 
-/** The rows in order. The order in which they were given costs nothing. */
+/** The rows in order. The order in which they were given, and its reverse, are left to whoever gave them. */
 export function useSorted<T>(
   rows: T[],
   columns: GridColumn<T>[],
@@ -23,13 +23,17 @@ export function useSorted<T>(
   sort: Sort,
   given: Sort,
 ): T[] {
-  const isGiven = sort.column === given.column && sort.desc === given.desc
+  const isGiven = sort.column === given.column
+  const isReversed = isGiven && sort.desc !== given.desc
   const definitions = useMemo(
     () => columns.map((column): ColumnDef<Features, { row: T }> => definition(column)),
     [columns],
   )
   const data = useMemo(() => rows.map((row) => ({ row })), [rows])
-  const sorting = useMemo(() => (isGiven ? [] : [{ id: sort.column, desc: sort.desc }]), [isGiven, sort.column, sort.desc])
+  const sorting = useMemo(
+    () => (isGiven ? [] : [{ id: sort.column, desc: sort.desc }]),
+    [isGiven, sort.column, sort.desc],
+  )
   const table = useTable({
     features,
     columns: definitions,
@@ -38,7 +42,10 @@ export function useSorted<T>(
     state: { sorting },
   })
   const sorted = table.getRowModel().rows
-  return useMemo(() => sorted.map((entry) => entry.original.row), [sorted])
+  return useMemo(() => {
+    const inOrder = sorted.map((entry) => entry.original.row)
+    return isReversed ? inOrder.reverse() : inOrder
+  }, [sorted, isReversed])
 }
 
 function definition<T>(column: GridColumn<T>): ColumnDef<Features, { row: T }> {

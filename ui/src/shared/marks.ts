@@ -1,5 +1,12 @@
 const made = new Set<string>()
 
+/** Notes the moment at which something was asked for. */
+export function markAsked(name: 'tenants-asked') {
+  if (made.has(name)) return
+  made.add(name)
+  performance.mark(name)
+}
+
 /** Notes the moment at which something has been painted for the first time, for measurements of the window. */
 export function markPainted(name: 'first-rows' | 'usable') {
   if (made.has(name)) return

@@ -13,16 +13,20 @@ export function useText() {
 
 export type Text = ReturnType<typeof texts>
 
+const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }
+
 function texts(intl: IntlShape) {
+  // Made once: lists ask them for every row.
+  const numbers = new Intl.NumberFormat(intl.locale)
+  const days = new Intl.DateTimeFormat(intl.locale, DAY)
   return {
     t: (id: MessageId, values?: Plain) => intl.formatMessage({ id }, values),
     rich: (id: MessageId, values: Record<string, ReactNode>) => Children.toArray(intl.formatMessage({ id }, values)),
-    number: (value: number) => intl.formatNumber(value),
+    number: (value: number) => numbers.format(value),
     list: (items: string[]) => intl.formatList(items, { type: 'conjunction' }),
     richList: (items: ReactNode[]) => Children.toArray(intl.formatList(items, { type: 'conjunction' }) as ReactNode),
     /** A day, given as the database gives it: `2026-03-01`. */
-    day: (date: string) =>
-      intl.formatDate(`${date}T00:00:00Z`, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }),
+    day: (date: string) => days.format(new Date(`${date}T00:00:00Z`)),
     time: (instant: string) =>
       intl.formatDate(instant, {
         day: 'numeric',

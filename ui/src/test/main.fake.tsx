@@ -13,7 +13,12 @@ installFake(scenario(), {
   pace: Number(wanted.get('pace') ?? 60),
   locked: wanted.has('locked'),
   failing: {
-    ...(wanted.has('closed') && { status: { code: 'private_server', advice: 'The disk of /home/user is full: 12 MB are free, and 200 MB are needed. Make room, then try again.' } }),
+    ...(wanted.has('closed') && {
+      status: {
+        code: 'private_server',
+        advice: 'The disk of /home/user is full: 12 MB are free, and 200 MB are needed. Make room, then try again.',
+      },
+    }),
     ...(wanted.has('lost') && { list_tenants: { code: 'no_database', reason: 'the server did not answer in time' } }),
   },
 })

@@ -21,7 +21,7 @@ impl Binaries {
     /// Finds PostgreSQL: where `TENANTRY_POSTGRES_DIR` points, else beside this program, as an installed
     /// Tenantry has it, else in the user's cache, where the development tools put it.
     pub fn locate() -> Result<Self, EmbeddedError> {
-        let places = match env::var_os(OVERRIDE) {
+        let places = match env::var_os(OVERRIDE).filter(|named| !named.is_empty()) {
             // Who names a place wants that one, not another that happens to be there.
             Some(named) => vec![PathBuf::from(named)],
             None => usual_places(),

@@ -13,6 +13,7 @@ use tokio::time::{Instant, sleep};
 use tokio_util::sync::CancellationToken;
 
 use super::connection::Address;
+use super::error::cannot;
 use super::lock::{self, Held, Lock};
 use super::postmaster::Postmaster;
 use super::start::{self, Start};
@@ -34,7 +35,17 @@ pub(super) struct Keeper {
 impl Keeper {
     /// Keeps a server until it is told to stop. Problems of the first attempt are announced, later ones are
     /// logged.
-    pub(super) async fn keep(mut self) -> Result<(), EmbeddedError> {
+    pub(super) fn run(mut self) -> Result<(), EmbeddedError> {
+        match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+            Ok(runtime) => runtime.block_on(self.keep()),
+            Err(error) => {
+                self.announce(Err(cannot("look after", self.start.dir.path())(error)));
+                Ok(())
+            }
+        }
+    }
+
+    async fn keep(mut self) -> Result<(), EmbeddedError> {
         match self.wait_for_turn().await {
             Ok(None) => Ok(()),
             Ok(Some(_held)) => {

@@ -50,11 +50,8 @@ impl PrivateServer {
             stop: stop.clone(),
         };
         let stop = stop.drop_guard();
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        let runtime = runtime.map_err(cannot("look after", dir.path()))?;
         let thread = thread::Builder::new().name("tenantry-keeper".into());
-        let run = move || drop(end.send(runtime.block_on(keeper.keep())));
-        thread.spawn(run).map_err(cannot("look after", dir.path()))?;
+        thread.spawn(move || drop(end.send(keeper.run()))).map_err(cannot("look after", dir.path()))?;
         match announced.await {
             Ok(address) => Ok(Self { dir, address: address?, is_owner, ended, stop }),
             // The thread has panicked, and with it the server has ended.

@@ -33,7 +33,7 @@ fn choose(
     account: Account,
 ) -> Result<PathBuf, EmbeddedError> {
     let digest = Sha256::digest(dir.path().as_os_str().as_bytes());
-    let name = format!("{:02x}{:02x}{:02x}{:02x}", digest[0], digest[1], digest[2], digest[3]);
+    let name = hex::encode(&digest[..4]);
     let preferred = runtime.map(|folder| folder.join(format!("{PREFIX}{name}")));
     if let Some(folder) = preferred
         && claim(&folder, account).is_ok()

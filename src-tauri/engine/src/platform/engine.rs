@@ -49,24 +49,33 @@ impl Engine {
     /// # Errors
     /// [`Error::NoDatabase`] if it does not answer, [`Error::NotAPlatform`] if it is none.
     pub async fn open(connection: &Connection, program: &str) -> Result<Self> {
-        let engine = Self::open_any(connection, program)?;
-        let mut conn = engine.acquire().await?;
-        detect(&mut conn).await?;
-        drop(conn);
+        let engine = Self::open_any(connection, program).await?;
+        detect(&mut *engine.acquire().await?).await?;
         Ok(engine)
     }
 
     /// Makes a platform in the empty database of a server, and opens it. `true` if it was made now.
     pub async fn create(connection: &Connection, program: &str) -> Result<(Self, bool)> {
-        let engine = Self::open_any(connection, program)?;
-        drop(engine.acquire().await?);
+        let engine = Self::open_any(connection, program).await?;
         let made = init(&engine).await?;
         Ok((engine, made))
     }
 
-    fn open_any(connection: &Connection, program: &str) -> Result<Self> {
+    /// The first connection is made by hand, since the pool would try again and again and then say only that it took
+    /// too long.
+    async fn open_any(connection: &Connection, program: &str) -> Result<Self> {
+        let options = connection.options()?;
+        let unreachable = |error| match no_database(error) {
+            Error::NoDatabase { reason, source } => {
+                Error::NoDatabase { reason: format!("{}: {reason}", connection.label()), source }
+            }
+            other => other,
+        };
+        let attempt = tokio::time::timeout(CONNECT_TIMEOUT, PgConnection::connect_with(&options)).await;
+        let first = attempt.map_err(|_| sqlx::Error::PoolTimedOut).flatten().map_err(unreachable)?;
+        first.close().await?;
         let place = Place::Server { host: connection.host.clone(), port: connection.port };
-        Ok(Self::new(connection.options()?, place, program))
+        Ok(Self::new(options, place, program))
     }
 
     fn new(options: PgConnectOptions, place: Place, program: &str) -> Self {

@@ -36,7 +36,11 @@ export function AtomPane({ slug, catalog }: { slug: string; catalog: MasterCatal
       data-testid="atom-detail"
     >
       <p className="pane-section wrap selectable">
-        {atom.description ? <bdi>{atom.description}</bdi> : <span className="muted">{t('catalog.description.none')}</span>}
+        {atom.description ? (
+          <bdi>{atom.description}</bdi>
+        ) : (
+          <span className="muted">{t('catalog.description.none')}</span>
+        )}
       </p>
       {atom.versions.map((version) => (
         <Version key={version.version} version={version} />
@@ -45,17 +49,21 @@ export function AtomPane({ slug, catalog }: { slug: string; catalog: MasterCatal
   )
 }
 
-function Version({ version: { version, releaseDate, releaseNotes, configSchema, isActive } }: { version: MasterVersion }) {
+function Version({
+  version: { version, releaseDate, releaseNotes, configSchema, isActive },
+}: {
+  version: MasterVersion
+}) {
   const { t, rich, day } = useText()
   const Icon = isActive ? CircleCheck : CircleOff
   return (
     <section className="pane-section stack">
-      <h2 className="row">
+      <h3 className="row">
         <span className="grow">{rich('catalog.version', { version: <bdi>{version}</bdi> })}</span>
         <Badge tone={isActive ? 'good' : 'plain'} icon={<Icon size={14} aria-hidden />}>
           {t(isActive ? 'catalog.version.active' : 'catalog.version.inactive')}
         </Badge>
-      </h2>
+      </h3>
       {releaseDate && <p className="muted">{t('catalog.version.released', { date: day(releaseDate) })}</p>}
       {releaseNotes && (
         <p className="wrap selectable">

@@ -29,7 +29,7 @@ export function CatalogScreen() {
   const { panel, atom } = route.useSearch()
   const master = useMaster()
   const actions = useActions()
-  return <Split list={list()} pane={pane()} />
+  return <Split label={t('nav.catalog')} list={list()} pane={pane()} />
 
   function pane() {
     if (panel === 'import') return <ImportPane />
@@ -82,8 +82,9 @@ function AtomList({ catalog, actions }: { catalog: MasterCatalog; actions: Retur
   const { t } = useText()
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const [text, setText] = useSearchText(search.q, (q) =>
-    void navigate({ search: (old) => ({ ...old, q }), replace: true }),
+  const [text, setText] = useSearchText(
+    search.q,
+    (q) => void navigate({ search: (old) => ({ ...old, q }), replace: true }),
   )
   const { category } = search
   const match = useMemo(() => matching(needle(text), category), [text, category])
@@ -105,7 +106,7 @@ function AtomList({ catalog, actions }: { catalog: MasterCatalog; actions: Retur
       <div className="toolbar">
         <SearchField label={t('catalog.search')} value={text} onChange={setText} />
         <CategorySelect catalog={catalog} value={category} onChange={choose} />
-        <span className="toolbar-count" role="status">
+        <span className="toolbar-count spare" role="status">
           {shown === count ? t('catalog.count', { count }) : t('catalog.count.match', { match: shown, count })}
         </span>
         <span className="grow" />

@@ -9,7 +9,10 @@ const ALL = ' all'
 
 export function CategorySelect({ catalog, value, onChange }: Props) {
   const { t } = useText()
-  const items = [{ id: ALL, text: t('catalog.category.all') }, ...catalog.categories.map(({ name }) => ({ id: name, text: name }))]
+  const items = [
+    { id: ALL, text: t('catalog.category.all') },
+    ...catalog.categories.map(({ name }) => ({ id: name, text: name })),
+  ]
   return (
     <Select
       aria-label={t('catalog.category')}

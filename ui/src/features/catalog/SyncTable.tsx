@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { Item, Plan } from '../../ipc/client'
 import { DataGrid, type GridColumn } from '../../shared/DataGrid'
 import type { Sort } from '../../shared/gridSort'
@@ -17,6 +17,7 @@ const lacks = ({ changes }: Plan, what: 'atoms' | 'versions') =>
 /** What each tenant lacks, and what became of it. */
 export function SyncTable({ plans, items }: { plans: Plan[]; items: Item[] }) {
   const { t, number } = useText()
+  const [sort, setSort] = useState(GIVEN)
   const tenants = useTenants().data
   const names = useMemo(() => new Map(tenants?.map(({ schema, name }) => [schema, name])), [tenants])
   const outcomes = useMemo(() => new Map(items.map((item) => [item.subject, item])), [items])
@@ -69,9 +70,9 @@ export function SyncTable({ plans, items }: { plans: Plan[]; items: Item[] }) {
         columns={columns}
         rowKey={keyOf}
         rowTestId={testIdOf}
-        sort={GIVEN}
+        sort={sort}
         given={GIVEN}
-        onSort={() => undefined}
+        onSort={setSort}
       />
     </div>
   )

@@ -75,12 +75,7 @@ export function ConnectScreen() {
           <Field {...field('user')} mono />
           <Field {...field('password')} type="password" hint={t('connect.password.hint')} />
         </div>
-        <RadioGroup
-          className="field"
-          name="tls"
-          value={tls}
-          onChange={(value) => setOpen(value === 'disable')}
-        >
+        <RadioGroup className="field" name="tls" value={tls} onChange={(value) => setOpen(value === 'disable')}>
           <Label className="field-label">{t('connect.tls')}</Label>
           <div className="choices">
             <Choice value="verify-full" text="connect.tls.verify_full" />
@@ -111,7 +106,10 @@ export function ConnectScreen() {
           <Button type="submit" variant={isEmpty ? 'plain' : 'primary'} isDisabled={isPending} data-testid="connect">
             {t('connect.connect')}
           </Button>
-          <Button variant="quiet" onPress={() => (status.isSuccess ? router.history.back() : void navigate({ to: '/tenants' }))}>
+          <Button
+            variant="quiet"
+            onPress={() => (status.isSuccess ? router.history.back() : void navigate({ to: '/tenants' }))}
+          >
             {t('app.back')}
           </Button>
           {!status.isSuccess && (

@@ -18,11 +18,7 @@ export function ConnectionChip() {
   const version = status.serverVersion
   return (
     <DialogTrigger>
-      <Button
-        className="chip"
-        data-testid="connection-chip"
-        aria-label={t('chip.label', { place, database: status.database, version })}
-      >
+      <Button className="chip" data-testid="connection-chip">
         <Server size={14} aria-hidden />
         <bdi className="cut chip-place">{place}</bdi>
         <bdi className="cut mono">{status.database}</bdi>
@@ -49,7 +45,10 @@ function Card({ status, place, close }: { status: Status; place: string; close: 
     [t('chip.database'), status.database],
     [t('chip.user'), status.user],
     ...(status.place.place === 'private' ? [[t('chip.folder'), status.place.dataDir]] : []),
-    [t('chip.size'), t('chip.size.value', { tenants: status.tenants, domains: status.domains, atoms: status.catalog.atoms })],
+    [
+      t('chip.size'),
+      t('chip.size.value', { tenants: status.tenants, domains: status.domains, atoms: status.catalog.atoms }),
+    ],
   ]
   return (
     <>
@@ -75,7 +74,11 @@ function Card({ status, place, close }: { status: Status; place: string; close: 
           {t('chip.connect')}
         </OurButton>
         {!isPrivate && (
-          <OurButton isDisabled={isPending} onPress={() => usePrivate(undefined, { onSuccess: close })} data-testid="chip-private">
+          <OurButton
+            isDisabled={isPending}
+            onPress={() => usePrivate(undefined, { onSuccess: close })}
+            data-testid="chip-private"
+          >
             {t('chip.use_private')}
           </OurButton>
         )}

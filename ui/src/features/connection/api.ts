@@ -5,7 +5,13 @@ import { forgetTasks } from '../../shared/tasks'
 const STATUS = ['status']
 
 /** What is open. Waits while it is being opened. */
-export const useStatus = () => useQuery({ queryKey: STATUS, queryFn: () => call(commands.status()) })
+export const useStatus = () =>
+  useQuery({
+    queryKey: STATUS,
+    queryFn: () => call(commands.status()),
+    retryOnMount: false,
+    refetchOnWindowFocus: false,
+  })
 
 /** Another platform is open now: nothing that was known is true of it. */
 function useOpened() {

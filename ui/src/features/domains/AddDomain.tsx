@@ -31,7 +31,7 @@ export function AddDomain({ schema, input, onInput, onAdd }: Props) {
         value={input}
         onChange={onInput}
         problems={problems}
-        below={current && <VerdictLine verdict={current} role="alias" />}
+        below={current && <VerdictLine verdict={current} place="added" />}
         mono
         inputMode="url"
         data-testid="domain-input"

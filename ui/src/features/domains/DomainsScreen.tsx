@@ -7,6 +7,7 @@ import { ErrorView } from '../../shared/ErrorView'
 import { Filter } from '../../shared/Filter'
 import { needle } from '../../shared/format'
 import { readSort, type Sort, writeSort } from '../../shared/gridSort'
+import { Split } from '../../shared/Pane'
 import { SearchField } from '../../shared/SearchField'
 import { Empty, Loading, NoMatch } from '../../shared/states'
 import { useText } from '../../shared/text'
@@ -22,28 +23,29 @@ const FILTERS = ['all', 'public', 'development', 'unreachable'] as const
 export function DomainsScreen() {
   const { t } = useText()
   const domains = useDomains()
-  if (domains.isPending) return <Loading />
-  if (domains.isError) {
-    return (
-      <div className="pane-section">
-        <ErrorView error={domains.error} onRetry={() => void domains.refetch()} />
-      </div>
-    )
+  return <Split label={t('nav.domains')} list={list()} pane={null} />
+
+  function list() {
+    if (domains.isPending) return <Loading />
+    if (domains.isError) {
+      return (
+        <div className="pane-section">
+          <ErrorView error={domains.error} onRetry={() => void domains.refetch()} />
+        </div>
+      )
+    }
+    if (domains.data.length === 0) return <Empty title={t('domains.empty')}>{t('domains.empty.text')}</Empty>
+    return <DomainList domains={domains.data} />
   }
-  if (domains.data.length === 0) return <Empty title={t('domains.empty')}>{t('domains.empty.text')}</Empty>
-  return (
-    <section className="split-list full">
-      <DomainList domains={domains.data} />
-    </section>
-  )
 }
 
 function DomainList({ domains }: { domains: Domain[] }) {
   const { t } = useText()
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const [text, setText] = useSearchText(search.q, (q) =>
-    void navigate({ search: (old) => ({ ...old, q }), replace: true }),
+  const [text, setText] = useSearchText(
+    search.q,
+    (q) => void navigate({ search: (old) => ({ ...old, q }), replace: true }),
   )
   const { show } = search
   const match = useMemo(() => matching(needle(text), show), [text, show])

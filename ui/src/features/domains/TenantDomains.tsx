@@ -41,7 +41,7 @@ export function TenantDomains({ tenant, domains }: { tenant: Tenant; domains: Do
         .filter(({ its }) => its.length > 0)
         .map(({ heading, its }) => (
           <section key={heading}>
-            <h2 className="group-heading">{heading}</h2>
+            <h3 className="group-heading">{heading}</h3>
             <ul>
               {its.map((domain) => (
                 <DomainRow

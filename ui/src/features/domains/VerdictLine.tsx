@@ -1,31 +1,41 @@
 import './domains.css'
-import { CircleCheck, CircleSlash, CircleX, Info, Laptop } from 'lucide-react'
+import { CircleCheck, CircleSlash, CircleX, CornerDownRight, Info, Laptop } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { DomainName, DomainVerdict } from '../../ipc/client'
 import { OwnerLink } from '../../shared/OwnerLink'
 import { useText } from '../../shared/text'
 
-type Props = { verdict: DomainVerdict; role: 'primary' | 'alias' }
+type Props = { verdict: DomainVerdict; place: 'primary' | 'alias' | 'added' }
 
 /** What would become of a domain: the form in which it is stored and why, and whether it is free or who has it. */
-export function VerdictLine({ verdict, role }: Props) {
+export function VerdictLine({ verdict, place }: Props) {
   const { t, rich } = useText()
   const { name, outcome } = verdict
   if (!name || outcome.outcome === 'invalid') return null
   return (
     <div className="verdict" role="status" data-testid="domain-verdict" data-outcome={outcome.outcome}>
-      {said()}
-      <Stored name={name} />
+      {said(name)}
+      <How name={name} />
+      {outcome.outcome === 'free' && name.kind === 'development' && (
+        <span className="verdict-line">
+          <Laptop size={14} aria-hidden />
+          {t('verdict.domain.development')}
+        </span>
+      )}
     </div>
   )
 
-  function said(): ReactNode {
+  function said({ stored, rewrites }: DomainName): ReactNode {
     switch (outcome.outcome) {
       case 'free':
         return (
           <span className="verdict-line good">
             <CircleCheck size={14} aria-hidden />
-            {t('verdict.domain.free')}
+            <span className="wrap">
+              {rewrites.length === 0
+                ? t('verdict.domain.free')
+                : rich('verdict.domain.free.stored', { stored: <bdi className="mono selectable">{stored}</bdi> })}
+            </span>
           </span>
         )
       case 'yours_already':
@@ -36,15 +46,14 @@ export function VerdictLine({ verdict, role }: Props) {
           </span>
         )
       case 'taken': {
-        const isPrimary = role === 'primary'
+        const isPrimary = place === 'primary'
         const Icon = isPrimary ? CircleX : CircleSlash
         const owner = <OwnerLink owner={outcome.owner} taken />
         return (
           <span className={`verdict-line ${isPrimary ? 'bad' : 'note'}`}>
             <Icon size={14} aria-hidden />
             <span className="wrap">
-              {rich('verdict.domain.taken', { owner, primary: outcome.primary })}.{' '}
-              {t(isPrimary ? 'verdict.domain.taken.primary' : 'verdict.domain.taken.alias')}
+              {rich('verdict.domain.taken', { owner, primary: outcome.primary })} {t(`verdict.domain.taken.${place}`)}
             </span>
           </span>
         )
@@ -53,32 +62,20 @@ export function VerdictLine({ verdict, role }: Props) {
   }
 }
 
-function Stored({ name }: { name: DomainName }) {
+/** How the stored form came about, and how people see it. */
+function How({ name: { stored, unicode, rewrites } }: { name: DomainName }) {
   const { t, rich, list } = useText()
-  const { stored, unicode, kind, rewrites } = name
-  const facts = [
-    rewrites.length > 0 && list(rewrites.map((rewrite) => t(`rewrite.${rewrite}`))),
-    unicode !== stored && rich('verdict.domain.unicode', { unicode: <bdi>{unicode}</bdi> }),
-  ].filter(Boolean)
+  const how = rewrites.length > 0 && list(rewrites.map((rewrite) => t(`rewrite.${rewrite}`)))
+  const shown = unicode !== stored && rich('verdict.domain.unicode', { unicode: <bdi>{unicode}</bdi> })
+  if (!how && !shown) return null
   return (
-    <>
-      {facts.length > 0 && (
-        <span className="verdict-line">
-          <span className="wrap">
-            {rich('verdict.domain.stored', { stored: <bdi className="mono selectable">{stored}</bdi> })}
-            {facts.map((fact, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: they never change places
-              <span key={at}>, {fact}</span>
-            ))}
-          </span>
-        </span>
-      )}
-      {kind === 'development' && (
-        <span className="verdict-line">
-          <Laptop size={14} aria-hidden />
-          {t('verdict.domain.development')}
-        </span>
-      )}
-    </>
+    <span className="verdict-line">
+      <CornerDownRight size={14} aria-hidden />
+      <span className="wrap">
+        {how}
+        {how && shown && '; '}
+        {shown}
+      </span>
+    </span>
   )
 }

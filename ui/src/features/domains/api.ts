@@ -18,7 +18,9 @@ export const useDomainVerdict = (schema: string, input: string) =>
 async function verdict(schema: string, input: string): Promise<DomainVerdict> {
   try {
     const name = await call(commands.checkDomain(input))
-    const plan = await call(commands.plan({ intent: 'add_domains', request: { schema, domains: [input], onTaken: 'skip' } }))
+    const plan = await call(
+      commands.plan({ intent: 'add_domains', request: { schema, domains: [input], onTaken: 'skip' } }),
+    )
     return { field: 'domain', input, name, outcome: outcome(plan.findings) }
   } catch (error) {
     const problem = error instanceof IpcError && error.error.code === 'invalid' ? error.error.problems[0] : undefined

@@ -48,9 +48,7 @@ export function useDomainColumns(): GridColumn<Domain>[] {
         hideBelow: 520,
         value: ({ primary }) => (primary ? 0 : 1),
         cell: ({ primary }) => (
-          <Badge tone={primary ? 'accent' : 'plain'} icon={<Door lit={primary} />}>
-            {t(primary ? 'domains.primary' : 'domains.alias')}
-          </Badge>
+          <Badge icon={<Door lit={primary} />}>{t(primary ? 'domains.primary' : 'domains.alias')}</Badge>
         ),
       },
       {

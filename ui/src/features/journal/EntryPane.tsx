@@ -60,7 +60,7 @@ export function EntryPane({ seq, entries }: { seq: number; entries: Entry[] }) {
         ))}
       </dl>
       <section className="pane-section">
-        <h2>{t('journal.changes')}</h2>
+        <h3>{t('journal.changes')}</h3>
         {changes.length === 0 ? <p className="muted">{t('journal.unknown')}</p> : <ChangeList changes={changes} />}
       </section>
     </Pane>

@@ -25,6 +25,7 @@ export function JournalScreen() {
   const journal = useJournal()
   return (
     <Split
+      label={t('nav.journal')}
       list={list()}
       pane={journal.data && entry !== undefined ? <EntryPane key={entry} seq={entry} entries={journal.data} /> : null}
     />
@@ -52,8 +53,9 @@ function EntryList({ entries }: { entries: Entry[] }) {
   const { t } = text
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const [query, setQuery] = useSearchText(search.q, (q) =>
-    void navigate({ search: (old) => ({ ...old, q }), replace: true }),
+  const [query, setQuery] = useSearchText(
+    search.q,
+    (q) => void navigate({ search: (old) => ({ ...old, q }), replace: true }),
   )
   const match = useMemo(() => matching(needle(query), text), [query, text])
   const count = entries.length

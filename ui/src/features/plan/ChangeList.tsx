@@ -14,7 +14,6 @@ export function ChangeList({ changes, step }: { changes: Change[]; step?: (index
   return (
     <ol className="changes">
       {changes.map((change, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the place in the order is what a change is known by
         <ChangeLine key={index} change={change} step={step?.(index)} />
       ))}
     </ol>
@@ -25,7 +24,12 @@ function ChangeLine({ change, step }: { change: Change; step?: Step | undefined 
   const text = useText()
   const line = describeChange(text, change)
   return (
-    <li className={`change ${line.verb} ${step ?? ''}`} data-testid="plan-change" data-change={change.change} data-step={step}>
+    <li
+      className={`change verb-${line.verb} ${step ?? ''}`}
+      data-testid="plan-change"
+      data-change={change.change}
+      data-step={step}
+    >
       <Mark verb={line.verb} step={step} />
       <div className="change-body">
         <div className="change-line">

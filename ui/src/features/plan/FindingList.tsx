@@ -14,7 +14,6 @@ export function FindingList({ findings }: { findings: Finding[] }) {
         const { icon, words } = describe(text, finding)
         return (
           <li
-            // biome-ignore lint/suspicious/noArrayIndexKey: findings never change places
             key={index}
             className={`finding ${finding.finding}`}
             data-testid="plan-finding"
@@ -43,7 +42,10 @@ function describe({ t, rich, list }: Text, finding: Finding): { icon: ReactNode;
       return { icon: <CornerDownRight size={14} aria-hidden />, words: rich('finding.domain_rewritten', values) }
     }
     case 'domain_yours':
-      return { icon: info, words: rich('finding.domain_yours', { domain: mono(finding.domain), primary: finding.primary }) }
+      return {
+        icon: info,
+        words: rich('finding.domain_yours', { domain: mono(finding.domain), primary: finding.primary }),
+      }
     case 'domain_taken': {
       const { domain, owner, primary } = finding
       const values = { domain: mono(domain), owner: <OwnerLink owner={owner} taken />, primary }

@@ -22,15 +22,16 @@ export function PlanView({ plan, task }: { plan: Plan; task: Task<Applied> }) {
       )}
       {findings.length > 0 && (
         <section>
-          <h2 className="plan-heading">{t('plan.findings')}</h2>
+          <h3 className="plan-heading">{t('plan.findings')}</h3>
           <FindingList findings={findings} />
         </section>
       )}
       {changes.length > 0 && (
         <section>
-          <h2 className="plan-heading">
-            {t('plan.title')} <span className="muted">{t('plan.count', { count: changes.length })}</span>
-          </h2>
+          <h3 className="plan-heading">
+            {t(task.status === 'done' ? 'plan.title.done' : 'plan.title')}{' '}
+            <span className="muted">{t('plan.count', { count: changes.length })}</span>
+          </h3>
           <ChangeList changes={changes} step={stepOf(task)} />
         </section>
       )}

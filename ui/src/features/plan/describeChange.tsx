@@ -1,6 +1,7 @@
 import { ArrowRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Attribute, Change } from '../../ipc/client'
+import { columnLabel } from '../../shared/columnLabel'
 import { Door } from '../../shared/Door'
 import type { Text } from '../../shared/text'
 
@@ -27,7 +28,7 @@ export function describeChange(text: Text, change: Change): Line {
       return {
         verb: 'add',
         what: rich('change.create_tenant', { name: <bdi className="selectable strong">{change.name}</bdi> }),
-        note: attributes(change.attributes),
+        note: attributes(text, change.attributes),
       }
     case 'create_schema':
       return {
@@ -92,18 +93,18 @@ function importAtoms({ t, rich, list }: Text, change: Extract<Change, { change: 
     note: (
       <ul className="atoms">
         {categories.map((name) => (
-          <li key={`category ${name}`} className="atom-line add">
+          <li key={`category ${name}`} className="atom-line">
             <bdi className="wrap">{t('change.category', { name })}</bdi>
           </li>
         ))}
         {added.map(({ slug, name, versions }) => (
-          <li key={slug} className="atom-line add">
+          <li key={slug} className="atom-line">
             <bdi className="wrap selectable">{name}</bdi> {mono(slug)}{' '}
             <span className="muted">{t('change.versions', { versions: list(versions) })}</span>
           </li>
         ))}
         {changed.map(({ slug, name, fields }) => (
-          <li key={slug} className="atom-line change">
+          <li key={slug} className="atom-line changed">
             <bdi className="wrap selectable">{name}</bdi> {mono(slug)}{' '}
             <span className="muted">{t('change.fields', { fields: list(fields) })}</span>
           </li>
@@ -122,13 +123,13 @@ function domain(name: string, primary: boolean) {
   )
 }
 
-function attributes(given: Attribute[]) {
+function attributes({ t }: Text, given: Attribute[]) {
   if (given.length === 0) return undefined
   return (
     <span className="attributes">
       {given.map(({ column, value }) => (
         <span key={column}>
-          <span className="muted">{column}</span> <bdi className="wrap selectable">{value}</bdi>
+          <span className="muted">{columnLabel(t, column)}</span> <bdi className="wrap selectable">{value}</bdi>
         </span>
       ))}
     </span>

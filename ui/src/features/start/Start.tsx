@@ -29,7 +29,7 @@ export function Start() {
       <div className="start-inside" data-testid="start">
         <Doors />
         <header>
-          <h1>{t('start.title')}</h1>
+          <h2>{t('start.title')}</h2>
           <p className="muted">{host ? t('start.text.server', { host }) : t('start.text')}</p>
         </header>
         {example.status === 'failed' && <ErrorView error={example.error} />}
@@ -47,11 +47,7 @@ export function Start() {
           </section>
         ) : (
           <ul className="offers">
-            <Offer
-              name="create"
-              onPress={() => void navigate({ to: '/tenants', search: { panel: 'new' } })}
-              primary
-            />
+            <Offer name="create" onPress={() => void navigate({ to: '/tenants', search: { panel: 'new' } })} primary />
             <Offer name="example" onPress={load} />
             <Offer name="connect" onPress={() => void navigate({ to: '/connect' })} />
           </ul>

@@ -1,4 +1,5 @@
 import type { Attribute } from '../../ipc/client'
+import { columnLabel } from '../../shared/columnLabel'
 import { useText } from '../../shared/text'
 
 /** The columns of the tenant's row beyond those in the head of the page. */
@@ -10,7 +11,9 @@ export function AboutTab({ attributes }: { attributes: Attribute[] }) {
       {attributes.map(({ column, value }) => (
         <div key={column} data-testid={`attribute-${column}`}>
           <dt>
-            <bdi className="mono wrap">{column}</bdi>
+            <bdi className="wrap" title={column}>
+              {columnLabel(t, column)}
+            </bdi>
           </dt>
           <dd className="wrap">
             {value === null || value === '' ? (

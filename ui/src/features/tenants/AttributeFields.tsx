@@ -1,4 +1,5 @@
 import type { AttributeColumn } from '../../ipc/client'
+import { columnLabel } from '../../shared/columnLabel'
 import { Field } from '../../shared/Field'
 import { useText } from '../../shared/text'
 import { useAttributeColumns } from './api'
@@ -7,17 +8,15 @@ import type { FormProblems } from './formProblems'
 
 type Props = { draft: Draft } & Pick<FormProblems, 'problemsOf'>
 
-const LIMITS = ['seats_allowed', 'project_cap']
-const ADMIN = ['admin_name', 'admin_email']
+const NUMBERS = ['seats_allowed', 'project_cap']
 const KNOWN = ['seats_allowed', 'project_cap', 'admin_name', 'admin_email'] as const
 
 /** The columns that the platform's tenant table has besides: the usual ones first, the others folded away. */
 export function AttributeFields({ draft, problemsOf }: Props) {
   const { t } = useText()
   const columns = useAttributeColumns().data ?? []
-  const limits = columns.filter(({ column }) => LIMITS.includes(column))
-  const admin = columns.filter(({ column }) => ADMIN.includes(column))
-  const others = columns.filter((column) => !limits.includes(column) && !admin.includes(column))
+  const usual = columns.filter(({ column }) => KNOWN.some((name) => name === column))
+  const others = columns.filter((column) => !usual.includes(column))
 
   const field = ({ column, dataType, default: filled }: AttributeColumn) => {
     const known = KNOWN.find((name) => name === column)
@@ -27,30 +26,24 @@ export function AttributeFields({ draft, problemsOf }: Props) {
       <Field
         key={column}
         name={column}
-        label={known ? t(`form.column.${known}`) : <bdi className="mono">{column}</bdi>}
+        label={known ? columnLabel(t, column) : <bdi className="mono">{column}</bdi>}
         value={value}
         onChange={(next) => editDraft({ attributes: { ...draft.attributes, [column]: next } })}
         onBlur={() => leaveField(`attributes.${column}`)}
         problems={problemsOf(`attributes.${column}`, value)}
         mono={!known}
         optional={known !== undefined}
-        inputMode={LIMITS.includes(column) ? 'numeric' : column === 'admin_email' ? 'email' : undefined}
+        inputMode={NUMBERS.includes(column) ? 'numeric' : column === 'admin_email' ? 'email' : undefined}
         hint={known ? undefined : hint}
       />
     )
   }
   return (
     <>
-      {limits.length > 0 && (
+      {usual.length > 0 && (
         <section className="pane-section">
-          <h2 className="form-heading">{t('form.limits')}</h2>
-          <div className="fields">{limits.map(field)}</div>
-        </section>
-      )}
-      {admin.length > 0 && (
-        <section className="pane-section">
-          <h2 className="form-heading">{t('form.admin')}</h2>
-          <div className="fields">{admin.map(field)}</div>
+          <h3 className="form-heading">{t('form.limits')}</h3>
+          <div className="fields">{usual.map(field)}</div>
         </section>
       )}
       {others.length > 0 && (

@@ -54,9 +54,9 @@ export function CatalogTab({ tenant, catalog, onVerify }: Props) {
       </div>
       {byCategory(atoms).map(([category, its]) => (
         <section key={category} className="atom-group">
-          <h2 className="group-heading">
+          <h3 className="group-heading">
             <bdi>{category}</bdi> <span className="muted">{its.length}</span>
-          </h2>
+          </h3>
           <ul>{its.map(atomLine)}</ul>
         </section>
       ))}
@@ -79,9 +79,9 @@ export function CatalogTab({ tenant, catalog, onVerify }: Props) {
         <CutName mono>{slug}</CutName>
         <span className="atom-versions mono">
           {versions.map(({ version, isActive }) => (
-            <span key={version} className={isActive ? '' : 'muted'}>
-              <bdi>{version}</bdi>
-              {!isActive && ` ${t('tenant.catalog.inactive')}`}
+            <span key={version} title={isActive ? undefined : t('tenant.catalog.inactive')}>
+              {isActive ? <bdi>{version}</bdi> : <s>{version}</s>}
+              {!isActive && <span className="hidden-visually">{t('tenant.catalog.inactive')}</span>}
             </span>
           ))}
         </span>

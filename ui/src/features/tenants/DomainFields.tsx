@@ -18,7 +18,7 @@ export function DomainFields({ draft, problemsOf, verdictOf }: Props) {
   const { t } = useText()
   const line = (field: string, value: string, primary: boolean) => {
     const verdict = verdictOf(field, value)
-    return verdict && <VerdictLine verdict={verdict} role={primary ? 'primary' : 'alias'} />
+    return verdict && <VerdictLine verdict={verdict} place={primary ? 'primary' : 'alias'} />
   }
   return (
     <section className="pane-section stack">

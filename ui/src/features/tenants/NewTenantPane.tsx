@@ -59,7 +59,13 @@ function Form() {
     </>
   )
   return (
-    <Pane label={t('form.title')} title={t('form.title')} onClose={close} footer={footer} data-testid="new-tenant-panel">
+    <Pane
+      label={t('form.title')}
+      title={t('form.title')}
+      onClose={close}
+      footer={footer}
+      data-testid="new-tenant-panel"
+    >
       <TenantForm onSubmit={() => void preview()} />
     </Pane>
   )

@@ -9,12 +9,12 @@ import { Pane } from '../../shared/Pane'
 import { Loading } from '../../shared/states'
 import { useText } from '../../shared/text'
 import { TenantDomains } from '../domains/TenantDomains'
+import { VerifyTenant } from '../verify/VerifyTenant'
 import { AboutTab } from './AboutTab'
 import { useTenantPage } from './api'
 import { CatalogTab } from './CatalogTab'
 import { TablesTab } from './TablesTab'
 import { TenantState } from './TenantState'
-import { VerifyTenant } from '../verify/VerifyTenant'
 
 const route = getRouteApi('/tenants')
 

@@ -27,9 +27,14 @@ export function TenantsScreen() {
   const search = route.useSearch()
   const tenants = useTenants()
   const pane =
-    search.panel === 'new' ? <NewTenantPane /> : search.tenant ? <TenantPane key={search.tenant} schema={search.tenant} /> : null
+    search.panel === 'new' ? (
+      <NewTenantPane />
+    ) : search.tenant ? (
+      <TenantPane key={search.tenant} schema={search.tenant} />
+    ) : null
   const isLoadingExample = useRunning().includes('example')
-  return <Split list={list()} pane={pane} />
+  const { t } = useText()
+  return <Split label={t('nav.tenants')} list={list()} pane={pane} />
 
   function list() {
     if (tenants.isPending) return <Loading />
@@ -55,8 +60,9 @@ function TenantList({ tenants }: { tenants: Tenant[] }) {
   const { t, number } = useText()
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const [text, setText] = useSearchText(search.q, (q) =>
-    void navigate({ search: (old) => ({ ...old, q }), replace: true }),
+  const [text, setText] = useSearchText(
+    search.q,
+    (q) => void navigate({ search: (old) => ({ ...old, q }), replace: true }),
   )
   const { match, via } = useTenantMatch(text)
   const shown = useMemo(() => (match ? tenants.filter(match).length : tenants.length), [tenants, match])
@@ -64,8 +70,7 @@ function TenantList({ tenants }: { tenants: Tenant[] }) {
   const sort = readSort(search, GIVEN)
   const onSort = (next: Sort) => void navigate({ search: (old) => ({ ...old, ...writeSort(next, GIVEN) }) })
   const onOpen = useCallback(
-    ({ schema }: Tenant) =>
-      void navigate({ search: ({ panel: _, step: __, ...old }) => ({ ...old, tenant: schema }) }),
+    ({ schema }: Tenant) => void navigate({ search: ({ panel: _, step: __, ...old }) => ({ ...old, tenant: schema }) }),
     [navigate],
   )
   const count = tenants.length

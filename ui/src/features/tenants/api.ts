@@ -1,7 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
-import { call, commands, type CreateTenant, type SchemaName } from '../../ipc/client'
+import { type CreateTenant, call, commands, type SchemaName } from '../../ipc/client'
+import { markAsked } from '../../shared/marks'
 
-export const useTenants = () => useQuery({ queryKey: ['tenants'], queryFn: () => call(commands.listTenants()) })
+export const useTenants = () =>
+  useQuery({
+    queryKey: ['tenants'],
+    queryFn: () => {
+      markAsked('tenants-asked')
+      return call(commands.listTenants())
+    },
+  })
 
 export const useTenantPage = (schema: SchemaName) =>
   useQuery({ queryKey: ['tenant', schema], queryFn: () => call(commands.tenantPage(schema)) })

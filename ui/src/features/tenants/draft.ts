@@ -56,7 +56,11 @@ export const editAlias = (id: number, value: string) =>
 export const removeAlias = (id: number) => put({ ...draft, aliases: draft.aliases.filter((alias) => alias.id !== id) })
 
 export const isBlank = (of: Draft) =>
-  !of.name && !of.schema && !of.primaryDomain && of.aliases.length === 0 && Object.values(of.attributes).every((v) => !v)
+  !of.name &&
+  !of.schema &&
+  !of.primaryDomain &&
+  of.aliases.length === 0 &&
+  Object.values(of.attributes).every((v) => !v)
 
 /** The draft as the engine takes it. Attributes that were left empty are left to the platform. */
 export function requestOf({ name, schema, primaryDomain, aliases, attributes }: Draft): CreateTenant {

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { Domain, Tenant } from '../../ipc/client'
 import { needle } from '../../shared/format'
+import { useDebounced } from '../../shared/useDebounced'
 import { useDomains } from '../domains/api'
 
 const texts = new WeakMap<Tenant, string>()
@@ -18,7 +19,8 @@ function textOf(tenant: Tenant): string {
 /** Which tenants a search means: by name, schema or any of their domains, of which `via` names the one that fits. */
 export function useTenantMatch(query: string) {
   const wanted = needle(query)
-  const domains = useDomains(wanted !== '').data
+  const settled = useDebounced(wanted, 250)
+  const domains = useDomains(settled !== '').data
   const found = useMemo(() => (wanted && domains ? owners(domains, wanted) : null), [domains, wanted])
   return useMemo(() => {
     if (!wanted) return { match: null, via: () => null }

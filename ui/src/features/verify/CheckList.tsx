@@ -39,7 +39,6 @@ function Check({ check: { check, verdict, evidence } }: { check: CheckResult }) 
       <DisclosurePanel className="check-panel">
         <ul>
           {sorted.map((piece, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a report never changes
             <Piece key={at} piece={piece} />
           ))}
         </ul>

@@ -24,8 +24,9 @@ export function ReportList({ report }: { report: Report }) {
   const { t } = useText()
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const [text, setText] = useSearchText(search.q, (q) =>
-    void navigate({ search: (old) => ({ ...old, q }), replace: true }),
+  const [text, setText] = useSearchText(
+    search.q,
+    (q) => void navigate({ search: (old) => ({ ...old, q }), replace: true }),
   )
   const { show } = search
   const tenants = useMemo(() => [...report.tenants].sort(worstFirst), [report])
@@ -91,7 +92,8 @@ function worstFirst(a: TenantReport, b: TenantReport) {
   return WORST_FIRST[a.verdict] - WORST_FIRST[b.verdict] || collator.compare(a.tenant.name, b.tenant.name)
 }
 
-function countOf(reports: TenantReport[]) {
+/** How many tenants have each verdict. */
+export function countOf(reports: TenantReport[]) {
   const counts = { failed: 0, notice: 0, passed: 0 }
   for (const { verdict } of reports) counts[verdict] += 1
   return counts

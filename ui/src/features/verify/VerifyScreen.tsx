@@ -9,7 +9,7 @@ import { Progress } from '../../shared/Progress'
 import { Empty } from '../../shared/states'
 import { useTask } from '../../shared/tasks'
 import { useText } from '../../shared/text'
-import { ReportList } from './ReportList'
+import { countOf, ReportList } from './ReportList'
 import { ReportPane } from './ReportPane'
 
 const route = getRouteApi('/verify')
@@ -23,12 +23,23 @@ export function VerifyScreen() {
   const report = isBusy ? null : task.result
   const run = () => void task.start((id, progress) => call(commands.verify(id, null, progress)))
   const button = (
-    <Button variant={report ? 'plain' : 'primary'} icon={<ShieldCheck size={14} />} onPress={run} data-testid="verify-run">
+    <Button
+      variant={report ? 'plain' : 'primary'}
+      icon={<ShieldCheck size={14} />}
+      onPress={run}
+      data-testid="verify-run"
+    >
       {t(report ? 'verify.run.again' : 'verify.run')}
     </Button>
   )
   const chosen = report?.tenants.find(({ tenant }) => tenant.schema === search.tenant)
-  return <Split list={list()} pane={report && chosen ? <ReportPane key={search.tenant} report={chosen} /> : null} />
+  return (
+    <Split
+      label={t('verify.title')}
+      list={list()}
+      pane={report && chosen ? <ReportPane key={search.tenant} report={chosen} /> : null}
+    />
+  )
 
   function list() {
     if (isBusy) {
@@ -61,8 +72,8 @@ export function VerifyScreen() {
     return (
       <div className="verify" data-testid="verify-result">
         <div className="toolbar">
-          <h1>{t('verify.title')}</h1>
-          <span className="toolbar-count">{t('verify.at', { time: time(report.at) })}</span>
+          <span className="cut">{t('verify.summary', countOf(report.tenants))}</span>
+          <span className="toolbar-count spare">{t('verify.at', { time: time(report.at) })}</span>
           <span className="grow" />
           {button}
         </div>

@@ -53,7 +53,7 @@ export function VerifyTenant({ schema }: { schema: string }) {
       {report && mine && !isBusy && (
         <div data-testid="verify-result" data-verdict={mine.verdict}>
           <CheckList checks={mine.checks} />
-          <h2 className="group-heading">{t('verify.platform')}</h2>
+          <h3 className="group-heading">{t('verify.platform')}</h3>
           <CheckList checks={report.platform} />
         </div>
       )}

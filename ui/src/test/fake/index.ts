@@ -1,5 +1,15 @@
 import { mockIPC } from '@tauri-apps/api/mocks'
-import type { AppError, Connection, CreateTenant, Intent, Item, Plan, Progress, Status, TenantReport } from '../../ipc/client'
+import type {
+  AppError,
+  Connection,
+  CreateTenant,
+  Intent,
+  Item,
+  Plan,
+  Progress,
+  Status,
+  TenantReport,
+} from '../../ipc/client'
 import { isProblem, normalise, suggestSchema } from './names'
 import { check, plan, planSync, refuse, write } from './plans'
 import { COLUMNS, emptyPlatform, examplePlatform, type FakePlatform } from './platform'
@@ -44,7 +54,11 @@ export function installFake(platform: FakePlatform = emptyPlatform(), options: O
     status: (): Status => status(platform),
     use_private_server: () => status(platform),
     connect_server: ({ connection }) => {
-      if (connection.host === '') refuse({ code: 'invalid', problems: [{ field: 'host', value: '', rule: { code: 'required' }, suggestion: null }] })
+      if (connection.host === '')
+        refuse({
+          code: 'invalid',
+          problems: [{ field: 'host', value: '', rule: { code: 'required' }, suggestion: null }],
+        })
       if (connection.database === 'fresh') refuse({ code: 'not_a_platform', found: { found: 'empty' } })
       if (connection.database === 'other') refuse({ code: 'not_a_platform', found: { found: 'foreign', tables: 41 } })
       if (connection.host === 'nowhere') refuse({ code: 'no_database', reason: 'Connection refused (os error 111)' })
@@ -68,7 +82,9 @@ export function installFake(platform: FakePlatform = emptyPlatform(), options: O
         attributes,
         domains,
         catalog: tenant.hasSchema ? catalog : null,
-        tables: tenant.hasSchema ? tables.map((name, at) => ({ name, rows: at === 4 ? null : at * 421, bytes: 48_000 * (at + 1) })) : [],
+        tables: tenant.hasSchema
+          ? tables.map((name, at) => ({ name, rows: at === 4 ? null : at * 421, bytes: 48_000 * (at + 1) }))
+          : [],
       }
     },
     attribute_columns: () => COLUMNS,
@@ -85,8 +101,8 @@ export function installFake(platform: FakePlatform = emptyPlatform(), options: O
     plan: ({ intent }) => plan(platform, intent),
     plan_catalog_sync: async ({ schemas }) => {
       await pause(4)
-      return (schemas ?? platform.tenants.filter(({ hasSchema }) => hasSchema).map(({ schema }) => schema)).map((schema) =>
-        planSync(platform, schema),
+      return (schemas ?? platform.tenants.filter(({ hasSchema }) => hasSchema).map(({ schema }) => schema)).map(
+        (schema) => planSync(platform, schema),
       )
     },
     apply: async ({ task, plan: of, progress }) => {
@@ -110,7 +126,11 @@ export function installFake(platform: FakePlatform = emptyPlatform(), options: O
       for (let index = 0; index < total; index += 1) {
         stopIfCancelled(task)
         await pause(2)
-        const item = { subject: example.tenants[index - 1]?.schema ?? 'catalog', operation: crypto.randomUUID(), failure: null }
+        const item = {
+          subject: example.tenants[index - 1]?.schema ?? 'catalog',
+          operation: crypto.randomUUID(),
+          failure: null,
+        }
         items.push(item)
         progress.onmessage({ progress: 'item', index, total, item })
       }

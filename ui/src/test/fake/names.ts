@@ -45,7 +45,10 @@ export const isProblem = (of: DomainName | Problem): of is Problem => 'rule' in 
 
 export function suggestSchema(name: string): string {
   const plain = name.normalize('NFKD').replace(/\p{M}/gu, '')
-  const words = plain.toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '')
+  const words = plain
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '')
   return /^\d/.test(words) ? `tenant_${words}` : words.slice(0, 63)
 }
 

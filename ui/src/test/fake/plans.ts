@@ -1,4 +1,14 @@
-import type { AddDomains, AppError, Change, Check, CreateTenant, DomainVerdict, Finding, Intent, Plan } from '../../ipc/client'
+import type {
+  AddDomains,
+  AppError,
+  Change,
+  Check,
+  CreateTenant,
+  DomainVerdict,
+  Finding,
+  Intent,
+  Plan,
+} from '../../ipc/client'
 import { isProblem, normalise, problem, schemaProblem } from './names'
 import { addDomain, addTenant, atomsOf, CATALOG, type FakePlatform } from './platform'
 
@@ -46,7 +56,10 @@ export function check(of: FakePlatform, request: CreateTenant): Check {
 }
 
 function verdicts(of: FakePlatform, request: CreateTenant): DomainVerdict[] {
-  const inputs = [['primary_domain', request.primaryDomain], ...request.aliases.map((alias, at) => [`aliases[${at}]`, alias])]
+  const inputs = [
+    ['primary_domain', request.primaryDomain],
+    ...request.aliases.map((alias, at) => [`aliases[${at}]`, alias]),
+  ]
   const seen = new Set<string>()
   return inputs
     .filter(([, input = '']) => input.trim() !== '')
@@ -104,11 +117,13 @@ function findings(verdicts: DomainVerdict[]): Finding[] {
   return verdicts.flatMap(({ input, name, outcome }): Finding[] => {
     if (!name) return []
     const { stored: domain, rewrites } = name
-    const rewritten: Finding[] = rewrites.length > 0 ? [{ finding: 'domain_rewritten', input, stored: domain, rewrites }] : []
+    const rewritten: Finding[] =
+      rewrites.length > 0 ? [{ finding: 'domain_rewritten', input, stored: domain, rewrites }] : []
     if (outcome.outcome === 'taken') {
       return [...rewritten, { finding: 'domain_taken', domain, owner: outcome.owner, primary: outcome.primary }]
     }
-    if (outcome.outcome === 'yours_already') return [...rewritten, { finding: 'domain_yours', domain, primary: outcome.primary }]
+    if (outcome.outcome === 'yours_already')
+      return [...rewritten, { finding: 'domain_yours', domain, primary: outcome.primary }]
     return rewritten
   })
 }
@@ -166,7 +181,9 @@ function planAdd(of: FakePlatform, intent: Intent, { schema, domains }: AddDomai
   const problems = its.flatMap(({ outcome }) => (outcome.outcome === 'invalid' ? [outcome.problem] : []))
   if (problems.length > 0) refuse({ code: 'invalid', problems })
   const free = its.filter(({ outcome }) => outcome.outcome === 'free')
-  const changes = free.map(({ name }): Change => ({ change: 'add_domain', schema, domain: name?.stored ?? '', primary: false }))
+  const changes = free.map(
+    ({ name }): Change => ({ change: 'add_domain', schema, domain: name?.stored ?? '', primary: false }),
+  )
   return sealed(intent, schema, changes, findings(its))
 }
 
@@ -198,7 +215,11 @@ function planImport(of: FakePlatform, intent: Extract<Intent, { intent: 'import_
   const added = CATALOG.atoms.filter(({ slug }) => !known.has(slug))
   const atoms = CATALOG.atoms.length - added.length
   const unchanged: Finding[] = atoms > 0 ? [{ finding: 'atoms_unchanged', atoms: Math.max(0, atoms - 1) }] : []
-  const names = added.map(({ slug, name, versions }) => ({ slug, name, versions: versions.map(({ version }) => version) }))
+  const names = added.map(({ slug, name, versions }) => ({
+    slug,
+    name,
+    versions: versions.map(({ version }) => version),
+  }))
   const changed = atoms > 0 ? [{ slug: 'webhook', name: 'Webhook', fields: ['description', 'version 2.1'] }] : []
   const categories = known.size === 0 ? ['Communication', 'Data', 'General'] : []
   return sealed(intent, 'catalog', [{ change: 'import_atoms', categories, added: names, changed }], unchanged)

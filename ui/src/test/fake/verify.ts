@@ -1,5 +1,5 @@
-import type { CheckResult, Evidence, Report, TenantReport, Verdict } from '../../ipc/client'
 import { EVIDENCE_VERDICTS } from '../../features/verify/evidence'
+import type { CheckResult, Evidence, Report, TenantReport, Verdict } from '../../ipc/client'
 import type { FakePlatform, FakeTenant } from './platform'
 
 const ORDER: Verdict[] = ['failed', 'notice', 'passed']
@@ -47,15 +47,19 @@ function healthy(of: FakePlatform, { schema, id, atoms, primaryDomain }: FakeTen
     result('structure', ...structure),
     result('ledger', { evidence: 'ledger_matches', rows: 24 }),
     result('foreign_keys', { evidence: 'key_enforced', table, constraint, answer }),
-    result('primary_domain', primaryDomain ? { evidence: 'primary_is', domain: primaryDomain } : { evidence: 'primary_missing' }),
+    result(
+      'primary_domain',
+      primaryDomain ? { evidence: 'primary_is', domain: primaryDomain } : { evidence: 'primary_missing' },
+    ),
     result(
       'domains',
       ...of.domains
         .filter(({ owner }) => owner.schema === schema)
-        .map(({ domain, unreachable }): Evidence =>
-          unreachable
-            ? { evidence: 'domain_unreachable', domain, problem: unreachable }
-            : { evidence: 'domain_reachable', domain },
+        .map(
+          ({ domain, unreachable }): Evidence =>
+            unreachable
+              ? { evidence: 'domain_unreachable', domain, problem: unreachable }
+              : { evidence: 'domain_reachable', domain },
         ),
     ),
     result(

@@ -1,0 +1,44 @@
+import '@testing-library/jest-dom/vitest'
+import { clearMocks } from '@tauri-apps/api/mocks'
+import { cleanup, configure } from '@testing-library/react'
+import { afterEach, beforeEach, vi } from 'vitest'
+import { clearDraft } from '../features/tenants/draft'
+import { forgetTasks } from '../shared/tasks'
+
+// The machine may have other things to do.
+configure({ asyncUtilTimeout: 5_000 })
+
+/** What jsdom lacks: a size, and whoever watches it. */
+const size = (name: 'offsetHeight' | 'offsetWidth' | 'clientWidth', value: number) =>
+  Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => value })
+size('offsetHeight', 640)
+size('offsetWidth', 1000)
+size('clientWidth', 1000)
+HTMLElement.prototype.scrollTo = () => undefined
+
+vi.stubGlobal(
+  'ResizeObserver',
+  class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  },
+)
+vi.stubGlobal('matchMedia', (media: string) => ({
+  media,
+  matches: false,
+  addEventListener: () => undefined,
+  removeEventListener: () => undefined,
+}))
+vi.stubGlobal('scrollTo', () => undefined)
+
+beforeEach(() => {
+  window.history.replaceState(null, '', '/')
+})
+
+afterEach(() => {
+  cleanup()
+  clearDraft()
+  forgetTasks()
+  clearMocks()
+})
