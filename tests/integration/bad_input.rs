@@ -3,10 +3,11 @@
 use std::fs;
 
 use tenantry_engine::Error;
-use tenantry_engine::catalog::CatalogSource;
-use tenantry_engine::names::{Problem, Rule};
+use tenantry_engine::catalog::{CatalogSource, SyncCatalog};
+use tenantry_engine::domains::{AddDomains, DomainRef};
+use tenantry_engine::names::{Problem, Rule, SchemaName};
 use tenantry_engine::operations::Intent;
-use tenantry_engine::tenants::{Attribute, CreateTenant};
+use tenantry_engine::tenants::{Attribute, CreateTenant, OnTaken};
 
 use crate::support::{Platform, tenant};
 
@@ -220,10 +221,34 @@ async fn attributes() {
         (
             request(vec![attribute("seats_allowed", Some("1")), attribute("seats_allowed", Some("2"))]),
             "attributes.seats_allowed".into(),
-            Rule::AttributeReserved,
+            Rule::AttributeRepeated,
         ),
     ];
     each_is_refused(single.into_iter().chain(more)).await;
+}
+
+#[tokio::test]
+async fn names_that_no_database_can_hold_are_not_found() {
+    let platform = platform().await;
+    let schema = || SchemaName::existing("a\0b");
+    let domains = vec!["new.example".to_owned()];
+    for intent in [
+        Intent::AddDomains(AddDomains { schema: schema(), domains, on_taken: OnTaken::Skip }),
+        Intent::SyncCatalog(SyncCatalog { schema: schema() }),
+    ] {
+        let refused = platform.plan(intent).await;
+        assert!(matches!(refused, Err(Error::TenantNotFound { .. })), "{refused:?}");
+    }
+    let refused = platform.plan(Intent::RemoveDomain(DomainRef { domain: "a\0b.example".into() })).await;
+    assert!(matches!(refused, Err(Error::DomainNotFound { .. })), "{refused:?}");
+}
+
+#[tokio::test]
+async fn a_rule_about_a_column_that_tenantry_does_not_know_is_in_nobodys_way() {
+    let platform = platform().await;
+    platform.execute("ALTER TABLE public.tenants_tenant ADD COLUMN tier integer NOT NULL DEFAULT 1 CHECK (tier > 0)").await;
+    let attributes = vec![Attribute { column: "seats_allowed".into(), value: Some("3".into()) }];
+    platform.apply(Intent::CreateTenant(CreateTenant { attributes, ..good() })).await.unwrap();
 }
 
 #[tokio::test]
@@ -257,10 +282,12 @@ async fn catalog_files() {
     let before = platform.fingerprint().await;
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("catalog.json");
-    let deep = format!("[{}1{}]", r#"{"a":"#.repeat(10_000), "}".repeat(10_000));
+    let deep = format!("{}1{}", r#"{"a":"#.repeat(10_000), "}".repeat(10_000));
+    let deep = format!(r#"[{{"slug": "a", "versions": [{{"version": "1", "config_schema": {deep}}}]}}]"#);
+    let long_category = format!(r#"{{"categories": [{{"name": "{}"}}], "atoms": []}}"#, "c".repeat(101));
     let many = format!("[{}]", vec![r#"{"slug": "a"}"#; 100_001].join(","));
     let long_slug = format!(r#"[{{"slug": "{}"}}]"#, "s".repeat(151));
-    let cases: [(&[u8], &str, &str); 22] = [
+    let cases: [(&[u8], &str, &str); 27] = [
         (b"", "catalog.json", "the file is empty"),
         (b"\xFF\xFE[\x00]\x00", "catalog.json", "UTF-16"),
         (b"[{\"slug\": \"\xE9\"}]", "catalog.json", "offset 11"),
@@ -282,10 +309,19 @@ async fn catalog_files() {
         (b"[] // nothing", "catalog.json line 1", "trailing characters"),
         (b"['a']", "catalog.json line 1", "expected value"),
         (b"[{\"slug\": \"a\"},]", "catalog.json line 1", "trailing comma"),
-        (b"[{\"slug\": \"a\", \"name\": \"\\ud800\"}]", "catalog.json line 1", "surrogate"),
+        (b"[{\"slug\": \"a\", \"name\": \"\\ud800\"}]", "catalog.json line 1", "hex escape"),
         (b"[{\"slug\": \"a\", \"name\": \"\\u0000\"}]", "catalog.json line 1", "NUL"),
         (long_slug.as_bytes(), "catalog.json line 1", "150 is the most"),
         (many.as_bytes(), "catalog.json", "100000 is the most"),
+        (b"{\"categories\": [{\"name\": \"A\"}, {\"name\": \"A\"}], \"atoms\": []}", "catalog.json", "`A` stands twice"),
+        (b"{\"categories\": [{\"name\": \" \"}], \"atoms\": []}", "catalog.json", "no name"),
+        (b"{\"categories\": [{\"name\": \"\\u0000\"}], \"atoms\": []}", "catalog.json", "NUL"),
+        (long_category.as_bytes(), "catalog.json", "100 is the most"),
+        (
+            b"[{\"slug\": \"a\", \"versions\": [{\"version\": \"1\", \"release_date\": \"+12024-01-01\"}]}]",
+            "catalog.json line 1",
+            "four digits",
+        ),
         (b"{}", "catalog.json line 1", "missing field `atoms`"),
     ];
     let import = || Intent::ImportCatalog(CatalogSource::Path { path: path.display().to_string() });

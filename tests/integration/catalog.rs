@@ -11,6 +11,7 @@ use tenantry_engine::operations::{
 };
 use tenantry_engine::{Error, Result};
 
+use crate::meanwhile::{Open, Work, until_waiting};
 use crate::support::{Platform, tenant};
 
 fn import(path: &Path) -> Intent {
@@ -174,6 +175,26 @@ async fn a_file_that_changes_after_it_was_shown_is_not_imported() {
 }
 
 #[tokio::test]
+async fn of_two_imports_at_once_the_second_sees_what_the_first_did() {
+    let platform = Platform::new().await;
+    let ours = folder(&[("catalog.json", TWO_ATOMS)]);
+    let theirs = folder(&[("catalog.json", &TWO_ATOMS.replace(r#""slug": "mail""#, r#""slug": "mail", "name": "Their mail""#))]);
+    let plan = async |folder: &TempDir| platform.plan(import(&folder.path().join("catalog.json"))).await.unwrap();
+    let (first, second) = (plan(&ours).await, plan(&theirs).await);
+    let gate = Open::with(&platform, "LOCK TABLE tenantry.master_version IN SHARE MODE").await;
+    let first = Work::start(&platform.engine, first);
+    until_waiting(&platform, 1).await;
+    let second = Work::start(&platform.engine, second);
+    until_waiting(&platform, 2).await;
+    gate.commit().await;
+
+    first.outcome().await.unwrap();
+    let Err(Error::Stale { fresh }) = second.outcome().await else { panic!("it is stale") };
+    let Change::ImportAtoms { added, changed, .. } = &fresh.changes[0] else { panic!("{fresh:?}") };
+    assert_eq!((added.len(), changed.len()), (0, 1));
+}
+
+#[tokio::test]
 async fn a_new_tenants_atoms_are_written_by_the_transaction_that_makes_it() {
     let platform = Platform::new().await;
     import_text(&platform, TWO_ATOMS).await.unwrap();
@@ -186,7 +207,7 @@ async fn a_new_tenants_atoms_are_written_by_the_transaction_that_makes_it() {
             SELECT xmin FROM acme.atoms_atomcategory UNION ALL SELECT xmin FROM acme.atoms_atom
             UNION ALL SELECT xmin FROM acme.atoms_atomversion UNION ALL SELECT xmin FROM acme.django_migrations
             UNION ALL SELECT xmin FROM public.tenants_tenant UNION ALL SELECT xmin FROM public.tenants_domain
-            UNION ALL SELECT xmin FROM tenantry.tenant_migration UNION ALL SELECT xmin FROM tenantry.operation WHERE seq = 2
+            UNION ALL SELECT xmin FROM tenantry.tenant_migration
             UNION ALL SELECT xmin FROM pg_namespace WHERE nspname = 'acme') AS written";
     assert_eq!(platform.lines(transactions).await.len(), 1, "one transaction wrote every row");
 }

@@ -122,6 +122,22 @@ async fn a_server_that_is_killed_comes_back_with_everything_committed() -> Outco
 }
 
 #[tokio::test]
+async fn a_server_comes_back_from_the_death_of_a_session() -> Outcome {
+    let folder = Folder::new()?;
+    let server = folder.start().await?;
+    let mut connection = connect(&server).await?;
+    run(&mut connection, "CREATE TABLE kept AS SELECT 'here'::text AS word").await?;
+    let session = text(&mut connection, "SELECT pg_backend_pid()::text").await?;
+
+    signal(session.parse()?, Signal::KILL)?;
+    // All sessions end with it: its memory is theirs.
+    while run(&mut connection, "SELECT 1").await.is_ok() {}
+    assert_eq!(answers(&server, "SELECT word FROM kept").await?, "here");
+    server.stop().await?;
+    Ok(())
+}
+
+#[tokio::test]
 async fn the_last_statement_of_a_killed_server_is_waited_for() -> Outcome {
     let folder = Folder::new()?;
     let server = folder.start().await?;

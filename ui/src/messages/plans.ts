@@ -32,8 +32,8 @@ export const changeDetails = {
   'change.category': 'category {name}',
   'change.fields': 'changes {fields}',
   'change.versions': 'versions {versions}',
-  'change.tables': 'Tables',
   'change.more': 'Details',
+  'change.rest': 'and {count, number} more',
 }
 
 export const findings = {
@@ -91,14 +91,10 @@ export const plan = {
   'task.checking': 'Checking {subject}, {done} of {total}',
   'task.state.done': 'done',
   'task.state.doing': 'under way',
-  'task.state.waiting': 'to do',
   'task.done': 'Done',
   'task.done.nothing': 'Nothing to do; nothing was written',
   'task.done.journal': 'In the journal as {operation}',
-  'task.refused': 'Refused',
 
-  'items.subject': 'Tenant',
-  'items.outcome': 'Outcome',
   'items.done': 'Done',
   'items.nothing': 'Nothing to do',
   'items.failed': 'Failed',

@@ -5,10 +5,7 @@ export const frame = {
   'app.retry': 'Try again',
   'app.close': 'Close',
   'app.back': 'Back',
-  'app.copy': 'Copy',
-  'app.copied': 'Copied',
   'app.loading': 'Loading…',
-  'app.more': 'More',
   'app.error.unknown': 'The window could not reach the engine',
 
   'nav.label': 'Screens',
@@ -41,7 +38,6 @@ export const frame = {
   'running.verify': 'Verifying',
   'running.sync': 'Bringing catalogs up',
   'running.example': 'Loading the example',
-  'running.other': 'Applying changes',
 
   'keys.title': 'Keys',
   'keys.open': 'Keys',
@@ -56,8 +52,6 @@ export const frame = {
   'search.clear': 'Clear',
   'nomatch.title': 'Nothing matches “{query}”',
   'nomatch.clear': 'Clear the search',
-  'grid.sort.asc': 'sorted upwards',
-  'grid.sort.desc': 'sorted downwards',
 }
 
 export const start = {
@@ -95,7 +89,6 @@ export const tenants = {
     'The tenant’s row names a schema that is not in the database, so its tables cannot be shown. Verify shows the evidence.',
 
   'tenant.panel': 'Tenant',
-  'tenant.schema': 'Schema {schema}',
   'tenant.created': 'Created {date}',
   'tenant.tab.domains': 'Domains',
   'tenant.tab.catalog': 'Catalog',
@@ -129,7 +122,6 @@ export const form = {
   'form.schema': 'Schema',
   'form.schema.hint': 'Suggested from the name until you change it.',
   'form.schema.resume': 'Suggest again',
-  'form.domains': 'Domains',
   'form.primary_domain': 'Primary domain',
   'form.alias': 'Alias {number}',
   'form.alias.add': 'Add an alias',
@@ -138,7 +130,6 @@ export const form = {
   'form.limits': 'Limits and administrator',
   'form.more': 'More columns of the tenant table',
   'form.more.hint': '{type}; left empty: {default}',
-  'form.more.hint.none': '{type}',
   'column.seats_allowed': 'Seats',
   'column.project_cap': 'Project cap',
   'column.admin_name': 'Administrator’s name',
@@ -159,7 +150,7 @@ export const form = {
   'verdict.domain.free': 'Free',
   'verdict.domain.free.stored': 'Free, and stored as {stored}',
   'verdict.domain.unicode': 'shown as {unicode}',
-  'verdict.domain.development': 'For development: it reaches this tenant on the developer’s own machine only',
+  'verdict.domain.free.development': 'Free. It reaches this tenant on the developer’s own machine only.',
   'verdict.domain.taken': '{primary, select, true {Primary domain} other {Domain}} of {owner}.',
   'verdict.domain.taken.alias': 'It will be left out.',
   'verdict.domain.taken.added': 'Choose another.',
@@ -237,7 +228,6 @@ export const catalog = {
   'catalog.import.file': 'Choose file…',
   'catalog.import.preview': 'Preview',
   'catalog.import.done': 'The master catalog has been updated',
-  'catalog.import.place': '{file}',
   'catalog.sync': 'Bring tenants up…',
   'catalog.sync.title': 'Bring tenants up to the master',
   'catalog.sync.text': 'Adds what a tenant’s catalog lacks. Nothing that it has is touched.',
@@ -278,7 +268,6 @@ export const verify = {
   'verify.search': 'Search tenant',
   'verify.search.nomatch': 'No verified tenant has it in its name or schema.',
   'verify.open': 'Open the tenant',
-  'verify.evidence': '{count, plural, one {# piece of evidence} other {# pieces of evidence}}',
 }
 
 export const journal = {
@@ -309,7 +298,6 @@ export const connection = {
   'connect.host': 'Host',
   'connect.host.hint': 'A name, an address, or the folder of a Unix socket.',
   'connect.port': 'Port',
-  'connect.port.wrong': 'A port is a number from 1 to 65535.',
   'connect.database': 'Database',
   'connect.user': 'User',
   'connect.password': 'Password',

@@ -31,7 +31,10 @@ export function Pane({ label, title, subtitle, actions, footer, onClose, childre
             variant="quiet"
             icon={<X size={16} />}
             aria-label={t('app.close')}
-            onPress={onClose}
+            onPress={() => {
+              onClose()
+              returnFocus()
+            }}
             data-testid="close-panel"
           />
         )}
@@ -40,6 +43,14 @@ export function Pane({ label, title, subtitle, actions, footer, onClose, childre
       {footer && <footer className="pane-foot">{footer}</footer>}
     </aside>
   )
+}
+
+/** The focus was in the pane; it goes back to the list. */
+function returnFocus() {
+  requestAnimationFrame(() => {
+    if (document.activeElement === document.body)
+      document.querySelector<HTMLElement>('[role=grid] [tabindex="0"]')?.focus()
+  })
 }
 
 /** A list, and beside it what was chosen. */

@@ -8,7 +8,7 @@ import type { FakePlatform } from './fake/platform'
 export function open(platform: FakePlatform, place = '/tenants', options: Parameters<typeof installFake>[1] = {}) {
   const fake = installFake(platform, options)
   window.history.replaceState(null, '', `/#${place}`)
-  const user = userEvent.setup()
+  const user = userEvent.setup({ delay: null })
   const { container } = render(<App />)
   return { fake, user, container }
 }

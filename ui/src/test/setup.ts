@@ -9,10 +9,11 @@ import { forgetTasks } from '../shared/tasks'
 configure({ asyncUtilTimeout: 5_000 })
 
 /** What jsdom lacks: a size, and whoever watches it. */
-const size = (name: 'offsetHeight' | 'offsetWidth' | 'clientWidth', value: number) =>
+const size = (name: 'offsetHeight' | 'offsetWidth' | 'clientHeight' | 'clientWidth', value: number) =>
   Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => value })
 size('offsetHeight', 640)
 size('offsetWidth', 1000)
+size('clientHeight', 640)
 size('clientWidth', 1000)
 HTMLElement.prototype.scrollTo = () => undefined
 

@@ -6,24 +6,16 @@
 mod store;
 mod structure;
 
-pub(crate) use store::enter;
+pub(crate) use store::{enter, shared_table_blockers};
 pub use structure::{Object, ObjectKind};
 pub(crate) use structure::{compare as compare_structures, read as read_structure};
 
-use std::time::Duration;
-
 use sha2::{Digest, Sha256};
-use sqlx::{Connection, PgConnection};
+use sqlx::PgConnection;
 
-use crate::error::{Blocker, sqlstate};
+use crate::error::Blocker;
 use crate::names::SchemaName;
-use crate::operations::{Applying, Progress};
-use crate::{Error, Result, sql};
-
-/// How long one attempt waits for a shared table. Whoever reads or writes it queues behind us for that long, no longer.
-const SHARED_LOCK_TIMEOUT: &str = "100ms";
-const FIRST_PAUSE: Duration = Duration::from_millis(250);
-const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+use crate::{Result, sql};
 
 /// One file of `migrations/tenant`.
 pub(crate) struct Part {
@@ -78,47 +70,12 @@ pub(crate) async fn build(conn: &mut PgConnection, schema: &SchemaName, tenant: 
     Ok(())
 }
 
-/// Adds the foreign keys to shared tables. Each attempt waits [`SHARED_LOCK_TIMEOUT`] at the most, since everyone who
-/// wants to write to a shared table waits behind us; between the attempts they have their way.
-///
-/// # Errors
-/// [`Error::Busy`] with whoever holds the lock, when the budget is spent.
-pub(crate) async fn connect_shared(
-    conn: &mut PgConnection,
-    schema: &SchemaName,
-    with: &Applying<'_, '_>,
-) -> Result<()> {
+/// Adds the foreign keys to shared tables. Everyone who wants to write to one of these waits until the transaction ends.
+pub(crate) async fn connect_shared(conn: &mut PgConnection, schema: &SchemaName) -> Result<()> {
     store::enter(conn, schema).await?;
-    let mut pause = FIRST_PAUSE;
-    let mut waited = Duration::ZERO;
-    for attempt in 1.. {
-        match try_shared(conn).await {
-            Err(Error::Database(e)) if sqlstate(&e).as_deref() == Some("55P03") => {}
-            other => return other,
-        }
-        let blockers = store::shared_table_blockers(conn).await?;
-        if waited >= with.shared_budget {
-            return Err(Error::Busy { what: "a table that all tenants share".into(), blockers });
-        }
-        (with.run.report)(Progress::Waiting { attempt, blockers });
-        let jittered = pause.mul_f64(rand::random_range(0.75..1.25));
-        tokio::select! {
-            () = tokio::time::sleep(jittered) => {}
-            () = with.run.cancel.cancelled() => return Err(Error::Cancelled),
-        }
-        waited += jittered;
-        pause = (pause * 2).min(LONGEST_PAUSE);
-    }
-    Ok(())
-}
-
-async fn try_shared(conn: &mut PgConnection) -> Result<()> {
-    let mut savepoint = conn.begin().await?;
-    store::set_lock_timeout(&mut savepoint, SHARED_LOCK_TIMEOUT).await?;
     for part in PARTS.iter().filter(|part| part.shared) {
-        sqlx::raw_sql(part.sql).execute(&mut *savepoint).await?;
+        sqlx::raw_sql(part.sql).execute(&mut *conn).await?;
     }
-    savepoint.commit().await?;
     Ok(())
 }
 

@@ -13,11 +13,6 @@ pub(crate) async fn enter(conn: &mut PgConnection, schema: &SchemaName) -> sqlx:
     Ok(())
 }
 
-pub(super) async fn set_lock_timeout(conn: &mut PgConnection, timeout: &str) -> sqlx::Result<()> {
-    sqlx::query_scalar!("SELECT set_config('lock_timeout', $1, true)", timeout).fetch_one(conn).await?;
-    Ok(())
-}
-
 pub(super) async fn record_parts(
     conn: &mut PgConnection,
     tenant: i64,
@@ -48,7 +43,7 @@ pub(super) struct BlockerRow {
 
 /// The sessions that hold a lock on a table of `public` in a mode that conflicts with SHARE ROW EXCLUSIVE, which a new
 /// foreign key takes.
-pub(super) async fn shared_table_blockers(conn: &mut PgConnection) -> sqlx::Result<Vec<Blocker>> {
+pub(crate) async fn shared_table_blockers(conn: &mut PgConnection) -> sqlx::Result<Vec<Blocker>> {
     let rows = sqlx::query_as!(
         BlockerRow,
         r#"SELECT DISTINCT a.pid AS "pid!", COALESCE(a.usename, '') AS "user!", COALESCE(a.application_name, '') AS "application!",

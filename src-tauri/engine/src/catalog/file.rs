@@ -2,10 +2,10 @@
 //! "category", "versions": [{"version", "release_date", "release_notes", "config_schema", "is_active"}]}]}`, or the list of
 //! atoms alone. What is left out gets a default; what is unknown is refused.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
@@ -73,12 +73,14 @@ pub(super) fn read(path: &Path, bytes: u64) -> Result<Incoming> {
     let place = Place::of(path);
     let text = read_text(path, bytes, &place)?;
     let (categories, entries) = parse(&text, &place)?;
+    let lines = Lines::of(&text);
     let mut problems = Vec::new();
     let mut atoms = Vec::with_capacity(entries.len());
     for raw in entries {
-        let at = place.line(line_of(&text, raw.get()));
+        let start = lines.position(raw.get());
+        let at = place.line(start.0);
         match serde_json::from_str::<AtomEntry>(raw.get()) {
-            Err(error) => problems.push(syntax(&place, &error, position_of(&text, raw.get()))),
+            Err(error) => problems.push(syntax(&place, &error, start)),
             Ok(entry) => match entry.slug.clone() {
                 None => problems.push(problem(&at, "the atom has no slug")),
                 Some(slug) => match entry.check(slug, &at) {
@@ -89,6 +91,7 @@ pub(super) fn read(path: &Path, bytes: u64) -> Result<Incoming> {
         }
     }
     problems.extend(repeated(&atoms));
+    problems.extend(faulty_categories(categories.as_deref().unwrap_or_default(), &place));
     problems.extend(unknown_categories(categories.as_deref(), &atoms));
     finish(categories.unwrap_or_default(), atoms, problems)
 }
@@ -103,9 +106,10 @@ pub(super) fn finish(
         return Err(Error::Invalid(problems));
     }
     let atoms: Vec<_> = atoms.into_iter().map(|(_, atom)| atom).collect();
+    let mut known: HashSet<_> = categories.iter().map(|category| category.name.clone()).collect();
     let mut categories = categories;
     for atom in &atoms {
-        if !categories.iter().any(|known| known.name == atom.category) {
+        if known.insert(atom.category.clone()) {
             categories.push(IncomingCategory { name: atom.category.clone(), description: None });
         }
     }
@@ -199,16 +203,20 @@ fn faults(atom: &MasterAtom) -> Vec<String> {
             faults.push(format!("the {what} is empty"));
         }
     }
-    for (n, version) in atom.versions.iter().enumerate() {
+    let mut seen = HashSet::new();
+    for version in &atom.versions {
         if version.version.trim().is_empty() || version.version.chars().count() > MAX_VERSION {
             faults.push(format!(
                 "the version `{}` must have 1 to {MAX_VERSION} characters",
                 version.version.escape_debug()
             ));
         }
-        if atom.versions[..n].iter().any(|other| other.version == version.version) {
+        if !seen.insert(&version.version) {
             faults.push(format!("the version `{}` stands twice", version.version));
         }
+    }
+    if atom.versions.iter().filter_map(|version| version.release_date).any(|date| !(1..10_000).contains(&date.year())) {
+        faults.push("a release date has a year that is not of four digits".into());
     }
     // PostgreSQL stores every character but this one.
     let texts = [&atom.name, &atom.description, &atom.category];
@@ -260,11 +268,31 @@ pub(super) fn repeated(atoms: &[(String, MasterAtom)]) -> Vec<Problem> {
     problems
 }
 
+/// Categories that the tables cannot hold, or that stand twice.
+fn faulty_categories(listed: &[IncomingCategory], place: &Place) -> Vec<Problem> {
+    let mut seen = HashSet::new();
+    let faults = listed.iter().filter_map(|IncomingCategory { name, description }| {
+        let length = name.chars().count();
+        if name.trim().is_empty() {
+            Some("a category has no name".to_owned())
+        } else if length > MAX_CATEGORY {
+            Some(format!("a category's name has {length} characters; {MAX_CATEGORY} is the most"))
+        } else if name.contains('\0') || description.as_ref().is_some_and(|text| text.contains('\0')) {
+            Some("a category holds the character NUL".into())
+        } else if !seen.insert(name) {
+            Some(format!("the category `{name}` stands twice"))
+        } else {
+            None
+        }
+    });
+    faults.map(|reason| problem(&place.file, reason)).collect()
+}
+
 /// A file that lists its categories must list all of them.
 fn unknown_categories(listed: Option<&[IncomingCategory]>, atoms: &[(String, MasterAtom)]) -> Vec<Problem> {
     let Some(listed) = listed else { return Vec::new() };
-    let known = |name: &str| name == DEFAULT_CATEGORY || listed.iter().any(|category| category.name == name);
-    let missing = atoms.iter().filter(|(_, atom)| !known(&atom.category));
+    let known: HashSet<_> = listed.iter().map(|category| category.name.as_str()).chain([DEFAULT_CATEGORY]).collect();
+    let missing = atoms.iter().filter(|(_, atom)| !known.contains(atom.category.as_str()));
     missing
         .map(|(at, atom)| {
             problem(at, format!("the category `{}` is not among the file's categories", atom.category))
@@ -304,17 +332,24 @@ pub(super) fn syntax(place: &Place, error: &serde_json::Error, start: (usize, us
     problem(&place.line(line), format!("{reason} (column {column})"))
 }
 
-fn line_of(text: &str, part: &str) -> usize {
-    position_of(text, part).0
+/// A text, and where its lines begin.
+struct Lines<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
 }
 
-/// Line and column, from 1, of a slice of the text.
-fn position_of(text: &str, part: &str) -> (usize, usize) {
-    let offset = (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize).min(text.len());
-    let before = &text.as_bytes()[..offset];
-    let line = 1 + before.iter().filter(|b| **b == b'\n').count();
-    let column = 1 + before.iter().rev().take_while(|b| **b != b'\n').count();
-    (line, column)
+impl<'a> Lines<'a> {
+    fn of(text: &'a str) -> Self {
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        Self { text, starts: std::iter::once(0).chain(ends.map(|(end, _)| end + 1)).collect() }
+    }
+
+    /// Line and column, from 1, of a slice of the text.
+    fn position(&self, part: &str) -> (usize, usize) {
+        let offset = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize).min(self.text.len());
+        let line = self.starts.partition_point(|start| *start <= offset);
+        (line, 1 + offset - self.starts[line - 1])
+    }
 }
 
 #[cfg(test)]

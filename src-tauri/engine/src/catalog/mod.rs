@@ -12,7 +12,7 @@ use specta::Type;
 use sqlx::PgConnection;
 
 pub(crate) use import::{Incoming, plan_import};
-pub(crate) use store::{has_tables, master_size};
+pub(crate) use store::{has_tables, lock_master, master_size};
 pub use sync::{SyncCatalog, plans_for};
 pub(crate) use sync::{of_tenant, plan_sync};
 

@@ -47,6 +47,12 @@ pub(super) async fn master(conn: &mut PgConnection) -> sqlx::Result<MasterCatalo
     Ok(MasterCatalog { categories, atoms: atoms.collect() })
 }
 
+/// Imports wait for each other; whoever reads the catalog does not.
+pub(crate) async fn lock_master(conn: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query!("LOCK TABLE tenantry.master_category IN SHARE ROW EXCLUSIVE MODE").execute(conn).await?;
+    Ok(())
+}
+
 /// Adds and updates the whole of an import, a statement a table.
 pub(super) async fn upsert_master(conn: &mut PgConnection, incoming: &Incoming) -> sqlx::Result<()> {
     sqlx::query!(

@@ -16,9 +16,10 @@ pub struct SyncCatalog {
     pub schema: SchemaName,
 }
 
-/// Plans for these tenants, or for all; those that lack nothing have an empty plan. Tenants whose schema or atom tables
-/// are missing are left to *Verify*.
+/// Plans for these tenants, or for all; those that lack nothing have an empty plan. Of all tenants, those whose schema
+/// or atom tables are missing are left to *Verify*.
 pub async fn plans_for(engine: &Engine, schemas: Option<Vec<SchemaName>>) -> Result<Vec<Plan>> {
+    let all = schemas.is_none();
     let schemas = match schemas {
         Some(schemas) => schemas,
         None => tenants::list(engine).await?.into_iter().filter(|t| t.has_schema).map(|t| t.schema).collect(),
@@ -29,7 +30,10 @@ pub async fn plans_for(engine: &Engine, schemas: Option<Vec<SchemaName>>) -> Res
         let mut tx = visits.begin().await?;
         let plan = plan_on(&mut tx, Intent::SyncCatalog(SyncCatalog { schema })).await;
         tx.rollback().await?;
-        plans.push(plan?);
+        match plan {
+            Err(Error::NoAtomTables { .. } | Error::TenantNotFound { .. }) if all => {}
+            plan => plans.push(plan?),
+        }
     }
     Ok(plans)
 }

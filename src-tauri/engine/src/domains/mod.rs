@@ -170,7 +170,7 @@ pub(crate) async fn make(conn: &mut PgConnection, change: &Change) -> Result<boo
 }
 
 /// Changes to one tenant's domains wait for each other, so that two of them cannot leave it with two primary ones.
-async fn lock_tenant(conn: &mut PgConnection, schema: &SchemaName) -> Result<TenantId> {
+pub(crate) async fn lock_tenant(conn: &mut PgConnection, schema: &SchemaName) -> Result<TenantId> {
     let tenant = store::lock_tenant(conn, schema).await?;
     tenant.ok_or_else(|| Error::TenantNotFound { schema: schema.to_string() })
 }
@@ -179,6 +179,8 @@ async fn lock_tenant(conn: &mut PgConnection, schema: &SchemaName) -> Result<Ten
 async fn require(conn: &mut PgConnection, input: &str) -> Result<Holder> {
     let mut forms = vec![input.trim().to_owned()];
     forms.extend(normalise("domain", input).ok().map(|name| name.stored));
+    // PostgreSQL can hold no such text, nor be asked about it.
+    forms.retain(|form| !form.contains('\0'));
     let mut held = holders(conn, &forms).await?;
     let found = forms.iter().find_map(|form| held.remove(form));
     found.ok_or_else(|| Error::DomainNotFound { domain: input.trim().to_owned() })

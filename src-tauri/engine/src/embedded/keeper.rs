@@ -19,10 +19,10 @@ use super::postmaster::Postmaster;
 use super::start::{self, Start};
 use super::{EmbeddedError, socket};
 
-/// A server that dies so often in a row is not started again.
-const LIVES: u32 = 6;
-/// One that has run for so long died of something new.
-const STEADY: Duration = Duration::from_mins(1);
+/// A server that has died is tried to be started so often.
+const ATTEMPTS: u32 = 5;
+/// Two starts are at least so far apart, and more so with every failure.
+const BREATH: Duration = Duration::from_millis(200);
 
 pub(super) struct Keeper {
     pub(super) start: Start,
@@ -80,17 +80,19 @@ impl Keeper {
 
     /// Has a server run for as long as we hold the lock.
     async fn own(&mut self) -> Result<(), EmbeddedError> {
-        let mut deaths = 0;
-        while deaths < LIVES && !self.stop.is_cancelled() {
-            let begin = Instant::now();
-            match self.start.bring_up(&self.stop).await {
+        let mut failures = 0;
+        while failures < ATTEMPTS && !self.stop.is_cancelled() {
+            let pause = match self.start.bring_up(&self.stop).await {
                 Ok((mut server, address)) => {
+                    let begin = Instant::now();
+                    failures = 0;
                     self.is_owner.store(true, Ordering::Release);
                     self.announce(Ok(address));
                     tokio::select! {
                         () = self.stop.cancelled() => return self.stop(server).await,
                         how = server.exited() => tracing::warn!(how, "the server died and is started again"),
                     }
+                    BREATH.saturating_sub(begin.elapsed())
                 }
                 Err(error) if self.announce.is_some() => {
                     self.announce(Err(error));
@@ -98,16 +100,14 @@ impl Keeper {
                 }
                 Err(error) => {
                     tracing::error!(error = &error as &dyn std::error::Error, "the server does not come up");
+                    failures += 1;
+                    BREATH * 2_u32.pow(failures)
                 }
-            }
-            deaths = if begin.elapsed() > STEADY { 0 } else { deaths + 1 };
-            if deaths > 1 {
-                let pause = Duration::from_millis(100) * 2_u32.pow(deaths);
-                tokio::select! { () = sleep(pause) => {}, () = self.stop.cancelled() => {} }
-            }
+            };
+            tokio::select! { () = sleep(pause) => {}, () = self.stop.cancelled() => {} }
         }
         if !self.stop.is_cancelled() {
-            tracing::error!("the server died {LIVES} times in a row and is given up");
+            tracing::error!("the server is given up");
         }
         Ok(())
     }

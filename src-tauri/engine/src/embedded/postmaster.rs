@@ -19,7 +19,7 @@ use super::{Binaries, DataDir, EmbeddedError, socket};
 
 /// What the server runs with. Given as arguments these win over every file in the data folder, `ALTER SYSTEM`
 /// included.
-const SETTINGS: [&str; 17] = [
+const SETTINGS: [&str; 18] = [
     // A commit that was answered is on the disk, after a power cut too.
     "fsync=on",
     "full_page_writes=on",
@@ -35,6 +35,8 @@ const SETTINGS: [&str; 17] = [
     // A statement whose client has gone is stopped, rather than finished for nobody.
     "client_connection_check_interval=1s",
     "idle_in_transaction_session_timeout=10min",
+    // After a crash the start is ours to make: on a full disk, say, the server would crash again and again.
+    "restart_after_crash=off",
     // The log goes to our file, in words that we recognise, and holds no statements: they carry people's
     // data.
     "logging_collector=off",

@@ -70,6 +70,8 @@ pub enum Rule {
         known: Vec<String>,
     },
     AttributeReserved,
+    /// The same column stands twice in one request.
+    AttributeRepeated,
     AttributeType {
         wanted: String,
     },
@@ -174,6 +176,7 @@ impl fmt::Display for Rule {
                 write!(f, "is not a column of the tenant table; it has {}", known.join(", "))
             }
             Self::AttributeReserved => f.write_str("is set by Tenantry itself"),
+            Self::AttributeRepeated => f.write_str("stands twice in this request"),
             Self::AttributeType { wanted } => write!(f, "is not a value of the type {wanted}"),
             Self::AttributeCheck { rule } => write!(f, "breaks the table's rule {rule}"),
             Self::File { reason } | Self::Connection { reason } => f.write_str(reason),

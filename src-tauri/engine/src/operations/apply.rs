@@ -7,8 +7,10 @@ use specta::Type;
 use sqlx::{Connection, PgConnection};
 use tracing::instrument;
 
-use super::{Change, OperationId, Plan, Progress, Run, plan_on, store};
+use super::finish::finish;
+use super::{Change, Intent, OperationId, Plan, Progress, Run, plan_on, store};
 use crate::error::{is_connection_error, sqlstate};
+use crate::names::SchemaName;
 use crate::{Engine, Error, Result, catalog, domains, tenants};
 
 /// How long a statement other than those on shared tables may wait for a lock.
@@ -131,8 +133,9 @@ pub(crate) async fn execute(
     with: &Applying<'_, '_>,
 ) -> Result<()> {
     store::set_lock_timeout(conn, LOCK_TIMEOUT).await?;
+    claim(conn, plan).await?;
     let fresh = plan_on(conn, plan.intent.clone()).await?;
-    if fresh.hash != plan.hash {
+    if fresh != *plan {
         return Err(Error::Stale { fresh: Box::new(fresh) });
     }
     let total = u32::try_from(plan.changes.len()).unwrap_or(u32::MAX);
@@ -141,21 +144,36 @@ pub(crate) async fn execute(
     for (index, change) in first {
         with.run.check()?;
         (with.run.report)(Progress::Change { index, total });
-        make(conn, change, plan, with).await?;
+        make(conn, change, plan).await?;
     }
-    store::record(conn, id, plan, with.origin).await?;
-    for (index, change) in last {
+    if last.is_empty() {
+        store::record(conn, id, plan, with.origin).await?;
+        return Ok(());
+    }
+    for (index, _) in &last {
         with.run.check()?;
-        (with.run.report)(Progress::Change { index, total });
-        make(conn, change, plan, with).await?;
+        (with.run.report)(Progress::Change { index: *index, total });
     }
-    Ok(())
+    let last: Vec<_> = last.into_iter().map(|(_, change)| change).collect();
+    finish(conn, id, plan, &last, with).await
 }
 
-async fn make(conn: &mut PgConnection, change: &Change, plan: &Plan, with: &Applying<'_, '_>) -> Result<()> {
+/// Waits for whoever is at work on the same rows, so that the plan made next still holds when it is carried out.
+async fn claim(conn: &mut PgConnection, plan: &Plan) -> Result<()> {
+    match &plan.intent {
+        Intent::AddDomains(_) | Intent::RemoveDomain(_) | Intent::MakePrimary(_) | Intent::SyncCatalog(_) => {
+            domains::lock_tenant(conn, &SchemaName::existing(&plan.subject)).await.map(drop)
+        }
+        Intent::ImportCatalog(_) => Ok(catalog::lock_master(conn).await?),
+        // There is nothing to lock yet: whose a name is, its unique index decides.
+        Intent::CreateTenant(_) => Ok(()),
+    }
+}
+
+pub(super) async fn make(conn: &mut PgConnection, change: &Change, plan: &Plan) -> Result<()> {
     let made = match change {
         Change::CreateTenant { .. } | Change::CreateSchema { .. } | Change::ConnectSharedTables { .. } => {
-            tenants::make(conn, change, with).await?
+            tenants::make(conn, change).await?
         }
         Change::AddDomain { .. } | Change::RemoveDomain { .. } | Change::ChangePrimary { .. } => {
             domains::make(conn, change).await?

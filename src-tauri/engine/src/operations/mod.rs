@@ -4,6 +4,7 @@
 //! otherwise it answers with the fresh one. So what is applied is what was shown.
 
 mod apply;
+mod finish;
 mod journal;
 mod plan;
 mod progress;

@@ -7,7 +7,7 @@ use sqlx::PgConnection;
 use super::check::check_on;
 use super::{Attribute, DomainVerdict, Outcome, Tenant, attributes, store};
 use crate::names::{Ident, SchemaName, parse_tenant_name};
-use crate::operations::{Applying, Basis, Change, Finding, Intent, Inverse, Parts, Plan};
+use crate::operations::{Basis, Change, Finding, Intent, Inverse, Parts, Plan};
 use crate::{Error, Result, blueprint, catalog, domains, sql};
 
 /// A request for a tenant, as it was typed.
@@ -191,7 +191,7 @@ async fn changes(
 }
 
 /// Makes one change. `false` where a row that the plan counts on is another's by now.
-pub(crate) async fn make(conn: &mut PgConnection, change: &Change, with: &Applying<'_, '_>) -> Result<bool> {
+pub(crate) async fn make(conn: &mut PgConnection, change: &Change) -> Result<bool> {
     match change {
         Change::CreateTenant { schema, name, primary_domain, attributes } => {
             insert_row(conn, schema, name, primary_domain, attributes).await
@@ -202,7 +202,7 @@ pub(crate) async fn make(conn: &mut PgConnection, change: &Change, with: &Applyi
             Ok(true)
         }
         Change::ConnectSharedTables { schema, .. } => {
-            blueprint::connect_shared(conn, schema, with).await?;
+            blueprint::connect_shared(conn, schema).await?;
             Ok(true)
         }
         _ => Ok(true),

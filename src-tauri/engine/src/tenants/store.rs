@@ -25,6 +25,10 @@ pub(crate) async fn find_by_schema(
     conn: &mut PgConnection,
     schema: &SchemaName,
 ) -> sqlx::Result<Option<Tenant>> {
+    // PostgreSQL can hold no such name, nor be asked about it.
+    if schema.as_str().contains('\0') {
+        return Ok(None);
+    }
     sqlx::query_as!(
         Tenant,
         r#"SELECT t.id AS "id!: TenantId", t.schema_name AS "schema!: SchemaName", t.name AS "name!", t.is_active AS "is_active!",
@@ -117,6 +121,20 @@ pub(super) async fn attribute_columns(
              AND a.attname <> ALL ($1::text[])
            ORDER BY a.attnum"#,
         own,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// The columns of the platform's tenant table that cannot be NULL.
+pub(super) async fn required_columns(conn: &mut PgConnection) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar!(
+        r#"SELECT a.attname::text AS "column!"
+           FROM tenantry.mapping m
+           JOIN pg_namespace n ON n.nspname = m.table_schema
+           JOIN pg_class t ON t.relnamespace = n.oid AND t.relname = m.table_name
+           JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND a.attnotnull
+           WHERE m.part = 'tenant'"#
     )
     .fetch_all(conn)
     .await

@@ -5,12 +5,12 @@ import { useCallback, useMemo } from 'react'
 import type { MasterAtom, MasterCatalog } from '../../ipc/client'
 import { Button } from '../../shared/Button'
 import { DataGrid } from '../../shared/DataGrid'
-import { ErrorView } from '../../shared/ErrorView'
 import { needle } from '../../shared/format'
 import { readSort, type Sort, writeSort } from '../../shared/gridSort'
+import { Loaded } from '../../shared/Loaded'
 import { Split } from '../../shared/Pane'
 import { SearchField } from '../../shared/SearchField'
-import { Empty, Loading, NoMatch } from '../../shared/states'
+import { Empty, NoMatch } from '../../shared/states'
 import { useText } from '../../shared/text'
 import { useSearchText } from '../../shared/useSearchText'
 import { AtomPane } from './AtomPane'
@@ -29,31 +29,25 @@ export function CatalogScreen() {
   const { panel, atom } = route.useSearch()
   const master = useMaster()
   const actions = useActions()
-  return <Split label={t('nav.catalog')} list={list()} pane={pane()} />
+  const list = (
+    <Loaded query={master}>
+      {(data) =>
+        data.atoms.length === 0 ? (
+          <Empty title={t('catalog.empty')} actions={actions.importAtoms}>
+            {t('catalog.empty.text')}
+          </Empty>
+        ) : (
+          <AtomList catalog={data} actions={actions} />
+        )
+      }
+    </Loaded>
+  )
+  return <Split label={t('nav.catalog')} list={list} pane={pane()} />
 
   function pane() {
     if (panel === 'import') return <ImportPane />
     if (panel === 'sync') return <SyncPane />
     return atom && master.data ? <AtomPane key={atom} slug={atom} catalog={master.data} /> : null
-  }
-
-  function list() {
-    if (master.isPending) return <Loading />
-    if (master.isError) {
-      return (
-        <div className="pane-section">
-          <ErrorView error={master.error} onRetry={() => void master.refetch()} />
-        </div>
-      )
-    }
-    if (master.data.atoms.length === 0) {
-      return (
-        <Empty title={t('catalog.empty')} actions={actions.importAtoms}>
-          {t('catalog.empty.text')}
-        </Empty>
-      )
-    }
-    return <AtomList catalog={master.data} actions={actions} />
   }
 }
 

@@ -30,7 +30,8 @@ describe('the master catalog', () => {
   it('brings every tenant up that lacks something, and no other', async () => {
     const { user, fake } = open(examplePlatform(), '/catalog')
     await user.click(await screen.findByTestId('catalog-sync'))
-    expect(await screen.findByTestId('sync-row-umbrella_steel')).toHaveTextContent('Umbrella Steel')
+    const row = await screen.findByTestId('sync-row-umbrella_steel')
+    await waitFor(() => expect(row).toHaveTextContent('Umbrella Steel'))
     expect(screen.getAllByTestId(/^sync-row-/)).toHaveLength(1)
     await user.click(screen.getByTestId('apply-plan'))
     expect(await screen.findByTestId('task-result')).toHaveTextContent('1 done, none failed')

@@ -3,13 +3,13 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { Domain } from '../../ipc/client'
 import { DataGrid } from '../../shared/DataGrid'
-import { ErrorView } from '../../shared/ErrorView'
 import { Filter } from '../../shared/Filter'
 import { needle } from '../../shared/format'
 import { readSort, type Sort, writeSort } from '../../shared/gridSort'
+import { Loaded } from '../../shared/Loaded'
 import { Split } from '../../shared/Pane'
 import { SearchField } from '../../shared/SearchField'
-import { Empty, Loading, NoMatch } from '../../shared/states'
+import { Empty, NoMatch } from '../../shared/states'
 import { useText } from '../../shared/text'
 import { useSearchText } from '../../shared/useSearchText'
 import { useDomains } from './api'
@@ -23,20 +23,18 @@ const FILTERS = ['all', 'public', 'development', 'unreachable'] as const
 export function DomainsScreen() {
   const { t } = useText()
   const domains = useDomains()
-  return <Split label={t('nav.domains')} list={list()} pane={null} />
-
-  function list() {
-    if (domains.isPending) return <Loading />
-    if (domains.isError) {
-      return (
-        <div className="pane-section">
-          <ErrorView error={domains.error} onRetry={() => void domains.refetch()} />
-        </div>
-      )
-    }
-    if (domains.data.length === 0) return <Empty title={t('domains.empty')}>{t('domains.empty.text')}</Empty>
-    return <DomainList domains={domains.data} />
-  }
+  const list = (
+    <Loaded query={domains}>
+      {(data) =>
+        data.length === 0 ? (
+          <Empty title={t('domains.empty')}>{t('domains.empty.text')}</Empty>
+        ) : (
+          <DomainList domains={data} />
+        )
+      }
+    </Loaded>
+  )
+  return <Split label={t('nav.domains')} list={list} pane={null} />
 }
 
 function DomainList({ domains }: { domains: Domain[] }) {

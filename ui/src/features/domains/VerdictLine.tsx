@@ -1,5 +1,5 @@
 import './domains.css'
-import { CircleCheck, CircleSlash, CircleX, CornerDownRight, Info, Laptop } from 'lucide-react'
+import { CircleCheck, CircleSlash, CircleX, CornerDownRight, Info } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { DomainName, DomainVerdict } from '../../ipc/client'
 import { OwnerLink } from '../../shared/OwnerLink'
@@ -16,25 +16,19 @@ export function VerdictLine({ verdict, place }: Props) {
     <div className="verdict" role="status" data-testid="domain-verdict" data-outcome={outcome.outcome}>
       {said(name)}
       <How name={name} />
-      {outcome.outcome === 'free' && name.kind === 'development' && (
-        <span className="verdict-line">
-          <Laptop size={14} aria-hidden />
-          {t('verdict.domain.development')}
-        </span>
-      )}
     </div>
   )
 
-  function said({ stored, rewrites }: DomainName): ReactNode {
+  function said({ stored, rewrites, kind }: DomainName): ReactNode {
     switch (outcome.outcome) {
       case 'free':
         return (
           <span className="verdict-line good">
             <CircleCheck size={14} aria-hidden />
             <span className="wrap">
-              {rewrites.length === 0
-                ? t('verdict.domain.free')
-                : rich('verdict.domain.free.stored', { stored: <bdi className="mono selectable">{stored}</bdi> })}
+              {rewrites.length > 0
+                ? rich('verdict.domain.free.stored', { stored: <bdi className="mono selectable">{stored}</bdi> })
+                : t(kind === 'development' ? 'verdict.domain.free.development' : 'verdict.domain.free')}
             </span>
           </span>
         )

@@ -2,12 +2,12 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import type { Entry } from '../../ipc/client'
 import { DataGrid } from '../../shared/DataGrid'
-import { ErrorView } from '../../shared/ErrorView'
 import { needle } from '../../shared/format'
 import { readSort, type Sort, writeSort } from '../../shared/gridSort'
+import { Loaded } from '../../shared/Loaded'
 import { Split } from '../../shared/Pane'
 import { SearchField } from '../../shared/SearchField'
-import { Empty, Loading, NoMatch } from '../../shared/states'
+import { Empty, NoMatch } from '../../shared/states'
 import { type Text, useText } from '../../shared/text'
 import { useSearchText } from '../../shared/useSearchText'
 import { useJournal } from './api'
@@ -23,26 +23,24 @@ export function JournalScreen() {
   const { t } = useText()
   const { entry } = route.useSearch()
   const journal = useJournal()
+  const list = (
+    <Loaded query={journal}>
+      {(data) =>
+        data.length === 0 ? (
+          <Empty title={t('journal.empty')}>{t('journal.empty.text')}</Empty>
+        ) : (
+          <EntryList entries={data} />
+        )
+      }
+    </Loaded>
+  )
   return (
     <Split
       label={t('nav.journal')}
-      list={list()}
+      list={list}
       pane={journal.data && entry !== undefined ? <EntryPane key={entry} seq={entry} entries={journal.data} /> : null}
     />
   )
-
-  function list() {
-    if (journal.isPending) return <Loading />
-    if (journal.isError) {
-      return (
-        <div className="pane-section">
-          <ErrorView error={journal.error} onRetry={() => void journal.refetch()} />
-        </div>
-      )
-    }
-    if (journal.data.length === 0) return <Empty title={t('journal.empty')}>{t('journal.empty.text')}</Empty>
-    return <EntryList entries={journal.data} />
-  }
 }
 
 const keyOf = (entry: Entry) => entry.id

@@ -3,7 +3,7 @@ import { ArrowRightLeft, Check, Minus, Plus } from 'lucide-react'
 import type { Change } from '../../ipc/client'
 import { Spinner } from '../../shared/Spinner'
 import { useText } from '../../shared/text'
-import { describeChange } from './describeChange'
+import { describeChange, SHOWN } from './describeChange'
 
 export type Step = 'waiting' | 'doing' | 'done'
 
@@ -41,11 +41,14 @@ function ChangeLine({ change, step }: { change: Change; step?: Step | undefined 
           <details className="change-details">
             <summary>{text.t('change.more')}</summary>
             <ul>
-              {line.details.map((name) => (
+              {line.details.slice(0, SHOWN).map((name) => (
                 <li key={name} className="mono wrap selectable">
                   <bdi>{name}</bdi>
                 </li>
               ))}
+              {line.details.length > SHOWN && (
+                <li className="muted">{text.t('change.rest', { count: line.details.length - SHOWN })}</li>
+              )}
             </ul>
           </details>
         )}

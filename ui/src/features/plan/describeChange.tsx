@@ -5,6 +5,9 @@ import { columnLabel } from '../../shared/columnLabel'
 import { Door } from '../../shared/Door'
 import type { Text } from '../../shared/text'
 
+/** So many of a list are shown; a catalog may hold very many more. */
+export const SHOWN = 200
+
 /** A line of the ledger: what is done, to what, to whom, and what there is to say besides. */
 export type Line = {
   verb: 'add' | 'remove' | 'change'
@@ -43,13 +46,13 @@ export function describeChange(text: Text, change: Change): Line {
     case 'add_domain':
       return {
         verb: 'add',
-        what: domain(change.domain, change.primary),
+        what: rich('change.add_domain', { domain: domain(change.domain, change.primary) }),
         to: t(change.primary ? 'change.primary' : 'change.alias'),
       }
     case 'remove_domain':
       return {
         verb: 'remove',
-        what: domain(change.domain, false),
+        what: rich('change.remove_domain', { domain: domain(change.domain, false) }),
         to: rich('change.from', { name: mono(change.schema) }),
       }
     case 'change_primary':
@@ -86,6 +89,7 @@ export function describeChange(text: Text, change: Change): Line {
 
 function importAtoms({ t, rich, list }: Text, change: Extract<Change, { change: 'import_atoms' }>): Line {
   const { categories, added, changed } = change
+  const rest = Math.max(0, added.length - SHOWN) + Math.max(0, changed.length - SHOWN)
   return {
     verb: 'add',
     what: t('change.import_atoms', { added: added.length, changed: changed.length }),
@@ -97,18 +101,19 @@ function importAtoms({ t, rich, list }: Text, change: Extract<Change, { change: 
             <bdi className="wrap">{t('change.category', { name })}</bdi>
           </li>
         ))}
-        {added.map(({ slug, name, versions }) => (
+        {added.slice(0, SHOWN).map(({ slug, name, versions }) => (
           <li key={slug} className="atom-line">
             <bdi className="wrap selectable">{name}</bdi> {mono(slug)}{' '}
             <span className="muted">{t('change.versions', { versions: list(versions) })}</span>
           </li>
         ))}
-        {changed.map(({ slug, name, fields }) => (
+        {changed.slice(0, SHOWN).map(({ slug, name, fields }) => (
           <li key={slug} className="atom-line changed">
             <bdi className="wrap selectable">{name}</bdi> {mono(slug)}{' '}
             <span className="muted">{t('change.fields', { fields: list(fields) })}</span>
           </li>
         ))}
+        {rest > 0 && <li className="muted">{t('change.rest', { count: rest })}</li>}
       </ul>
     ),
   }

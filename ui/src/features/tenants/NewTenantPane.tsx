@@ -43,7 +43,7 @@ function Form() {
     editDraft({ tried: true })
     const { problems } = await call(commands.checkTenant(requestOf(draft)))
     if (problems.length === 0) await navigate({ search: (old) => ({ ...old, step: 'preview' as const }) })
-    else document.querySelector<HTMLElement>('.tenant-form [data-invalid] input')?.focus()
+    else focusFirst(problems.map(({ field }) => inputName(field)))
   }
   const footer = (
     <>
@@ -69,6 +69,16 @@ function Form() {
       <TenantForm onSubmit={() => void preview()} />
     </Pane>
   )
+}
+
+/** The name of the input that the engine calls so: `aliases[0]` is `aliases.0`. */
+const inputName = (field: string) => field.replace(/^attributes\./, '').replace(/\[(\d+)\]/, '.$1')
+
+function focusFirst(names: string[]) {
+  const inputs = document.querySelectorAll<HTMLInputElement>('#new-tenant input')
+  const first = [...inputs].find(({ name }) => names.includes(name))
+  first?.closest('details')?.setAttribute('open', '')
+  first?.focus()
 }
 
 /** Forgets the tenant that was made, so that the next begins with empty fields. */

@@ -3,10 +3,9 @@ import { useCallback } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { TABS, type Tab as TabName } from '../../app/search'
 import type { TenantPage } from '../../ipc/client'
-import { ErrorView } from '../../shared/ErrorView'
+import { Loaded } from '../../shared/Loaded'
 import { Name } from '../../shared/Name'
 import { Pane } from '../../shared/Pane'
-import { Loading } from '../../shared/states'
 import { useText } from '../../shared/text'
 import { TenantDomains } from '../domains/TenantDomains'
 import { VerifyTenant } from '../verify/VerifyTenant'
@@ -43,13 +42,7 @@ export function TenantPane({ schema }: { schema: string }) {
       onClose={close}
       data-testid="tenant-detail"
     >
-      {page.isPending && <Loading />}
-      {page.isError && (
-        <div className="pane-section">
-          <ErrorView error={page.error} onRetry={() => void page.refetch()} />
-        </div>
-      )}
-      {page.data && <TenantTabs page={page.data} />}
+      <Loaded query={page}>{(data) => <TenantTabs page={data} />}</Loaded>
     </Pane>
   )
 }

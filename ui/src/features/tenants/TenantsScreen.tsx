@@ -3,12 +3,12 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo } from 'react'
 import type { Tenant } from '../../ipc/client'
 import { DataGrid } from '../../shared/DataGrid'
-import { ErrorView } from '../../shared/ErrorView'
 import { readSort, type Sort, writeSort } from '../../shared/gridSort'
+import { Loaded } from '../../shared/Loaded'
 import { markPainted } from '../../shared/marks'
 import { Split } from '../../shared/Pane'
 import { SearchField } from '../../shared/SearchField'
-import { Loading, NoMatch } from '../../shared/states'
+import { NoMatch } from '../../shared/states'
 import { useRunning } from '../../shared/tasks'
 import { useText } from '../../shared/text'
 import { useSearchText } from '../../shared/useSearchText'
@@ -34,19 +34,12 @@ export function TenantsScreen() {
     ) : null
   const isLoadingExample = useRunning().includes('example')
   const { t } = useText()
-  return <Split label={t('nav.tenants')} list={list()} pane={pane} />
-
-  function list() {
-    if (tenants.isPending) return <Loading />
-    if (tenants.isError) {
-      return (
-        <div className="pane-section">
-          <ErrorView error={tenants.error} onRetry={() => void tenants.refetch()} />
-        </div>
-      )
-    }
-    return tenants.data.length === 0 || isLoadingExample ? <Start /> : <TenantList tenants={tenants.data} />
-  }
+  const list = (
+    <Loaded query={tenants}>
+      {(data) => (data.length === 0 || isLoadingExample ? <Start /> : <TenantList tenants={data} />)}
+    </Loaded>
+  )
+  return <Split label={t('nav.tenants')} list={list} pane={pane} />
 }
 
 const keyOf = (tenant: Tenant) => tenant.schema

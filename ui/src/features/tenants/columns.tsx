@@ -48,7 +48,7 @@ export function useTenantColumns(via: (tenant: Tenant) => string | null): GridCo
         header: t('tenants.created'),
         width: '108px',
         hideBelow: 800,
-        value: (tenant) => tenant.createdOn,
+        value: ({ createdOn }) => createdOn && Date.parse(createdOn),
         cell: (tenant) => tenant.createdOn && <span className="muted">{day(tenant.createdOn)}</span>,
       },
       {

@@ -101,7 +101,9 @@ describe('creating a tenant', () => {
     await fill(user, 'Acme Foods', 'acme-foods.example')
     await user.click(screen.getByTestId('preview'))
     await user.click(await screen.findByTestId('create'))
-    expect(await screen.findByText(/gunicorn \(django, process 4121\)/)).toBeInTheDocument()
+    await waitFor(() =>
+      expect(screen.getByTestId('task-progress')).toHaveTextContent('gunicorn (django, process 4121)'),
+    )
     await user.click(screen.getByTestId('cancel-task'))
     const result = await screen.findByTestId('task-result')
     expect(result).toHaveAttribute('data-outcome', 'cancelled')

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { emptyPlatform, examplePlatform, hostilePlatform, largePlatform } from '../../test/fake/platform'
 import { open, place } from '../../test/render'
@@ -6,14 +6,11 @@ import { open, place } from '../../test/render'
 const rows = () => screen.getAllByTestId(/^tenant-row-/)
 
 describe('the list of tenants', () => {
-  it('has four states that are different: empty, loading, failed, no match', async () => {
-    const empty = open(emptyPlatform())
+  it('says that there is nothing yet', async () => {
+    open(emptyPlatform())
     expect(await screen.findByTestId('start-create')).toBeInTheDocument()
     expect(screen.getByTestId('empty')).toBeInTheDocument()
     for (const other of ['loading', 'error', 'no-match']) expect(screen.queryByTestId(other)).toBeNull()
-
-    empty.fake.options.failing = { list_tenants: { code: 'no_database', reason: 'it did not answer' } }
-    fireEvent(document, new Event('visibilitychange'))
   })
 
   it('says that it is loading', async () => {
@@ -30,6 +27,16 @@ describe('the list of tenants', () => {
     fake.options.failing = {}
     await user.click(screen.getByText('Try again'))
     expect(await screen.findByTestId('tenant-row-globex_health')).toBeInTheDocument()
+  })
+
+  it('keeps what it shows when asking again fails, and tells the failure', async () => {
+    const { user, fake } = open(examplePlatform(), '/tenants?tenant=globex_health')
+    await screen.findByTestId('tenant-row-globex_health')
+    fake.options.failing = { list_tenants: { code: 'no_database', reason: 'the server went away' } }
+    await user.click(await screen.findByTestId('domain-primary-shop.globex-health.example'))
+    await user.click(await screen.findByTestId('apply-plan'))
+    await waitFor(() => expect(screen.getByText('the server went away')).toBeInTheDocument())
+    expect(screen.getByTestId('tenant-row-globex_health')).toBeInTheDocument()
   })
 
   it('says that nothing matches, and lets the search be cleared', async () => {
