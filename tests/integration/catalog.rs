@@ -11,8 +11,9 @@ use tenantry_engine::operations::{
 };
 use tenantry_engine::{Error, Result};
 
+use crate::console::Platform;
 use crate::meanwhile::{Open, Work, until_waiting};
-use crate::support::{Platform, tenant};
+use crate::support::tenant;
 
 fn import(path: &Path) -> Intent {
     Intent::ImportCatalog(CatalogSource::Path { path: path.display().to_string() })
@@ -33,7 +34,8 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
     folder
 }
 
-const TWO_ATOMS: &str = r#"[{"slug": "pdf-export", "versions": [{"version": "1.0"}, {"version": "1.1"}]}, {"slug": "mail"}]"#;
+const TWO_ATOMS: &str =
+    r#"[{"slug": "pdf-export", "versions": [{"version": "1.0"}, {"version": "1.1"}]}, {"slug": "mail"}]"#;
 
 async fn import_text(platform: &Platform, catalog: &str) -> Result<tenantry_engine::operations::Applied> {
     let folder = folder(&[("catalog.json", catalog)]);
@@ -80,7 +82,9 @@ async fn every_sub_folder_is_an_atom() {
             "pdf-export; Pdf Export; General; ; 1.0; t; {}",
         ]
     );
-    let Change::ImportAtoms { categories, added, changed } = &applied.plan.changes[0] else { panic!("{:?}", applied.plan) };
+    let Change::ImportAtoms { categories, added, changed } = &applied.plan.changes[0] else {
+        panic!("{:?}", applied.plan)
+    };
     assert_eq!((categories.len(), added.len(), changed.len()), (2, 3, 0));
 }
 
@@ -165,10 +169,16 @@ async fn a_file_that_changes_after_it_was_shown_is_not_imported() {
     let path = folder.path().join("catalog.json");
     let plan = platform.plan(import(&path)).await.unwrap();
     // The same atoms and versions: only what stands in them is another.
-    fs::write(&path, TWO_ATOMS.replace(r#""slug": "mail""#, r#""slug": "mail", "description": "slipped in""#)).unwrap();
+    fs::write(
+        &path,
+        TWO_ATOMS.replace(r#""slug": "mail""#, r#""slug": "mail", "description": "slipped in""#),
+    )
+    .unwrap();
     let before = platform.fingerprint().await;
 
-    let Err(Error::Stale { fresh }) = apply(&platform.engine, &plan, &Run::silent()).await else { panic!("it is stale") };
+    let Err(Error::Stale { fresh }) = apply(&platform.engine, &plan, &Run::silent()).await else {
+        panic!("it is stale")
+    };
     assert_eq!(platform.fingerprint().await, before);
     apply(&platform.engine, &fresh, &Run::silent()).await.unwrap();
     assert_eq!(master(&platform).await[0], "mail; Mail; General; slipped in; 1.0; t; {}");
@@ -178,8 +188,12 @@ async fn a_file_that_changes_after_it_was_shown_is_not_imported() {
 async fn of_two_imports_at_once_the_second_sees_what_the_first_did() {
     let platform = Platform::new().await;
     let ours = folder(&[("catalog.json", TWO_ATOMS)]);
-    let theirs = folder(&[("catalog.json", &TWO_ATOMS.replace(r#""slug": "mail""#, r#""slug": "mail", "name": "Their mail""#))]);
-    let plan = async |folder: &TempDir| platform.plan(import(&folder.path().join("catalog.json"))).await.unwrap();
+    let theirs = folder(&[(
+        "catalog.json",
+        &TWO_ATOMS.replace(r#""slug": "mail""#, r#""slug": "mail", "name": "Their mail""#),
+    )]);
+    let plan =
+        async |folder: &TempDir| platform.plan(import(&folder.path().join("catalog.json"))).await.unwrap();
     let (first, second) = (plan(&ours).await, plan(&theirs).await);
     let gate = Open::with(&platform, "LOCK TABLE tenantry.master_version IN SHARE MODE").await;
     let first = Work::start(&platform.engine, first);
@@ -201,7 +215,11 @@ async fn a_new_tenants_atoms_are_written_by_the_transaction_that_makes_it() {
     platform.add_tenant("Acme", "acme", "acme.example").await;
     assert_eq!(
         of_tenant(&platform, "acme").await,
-        ["General; mail; Mail; 1.0", "General; pdf-export; Pdf Export; 1.0", "General; pdf-export; Pdf Export; 1.1"]
+        [
+            "General; mail; Mail; 1.0",
+            "General; pdf-export; Pdf Export; 1.0",
+            "General; pdf-export; Pdf Export; 1.1"
+        ]
     );
     let transactions = "SELECT DISTINCT xmin::text FROM (
             SELECT xmin FROM acme.atoms_atomcategory UNION ALL SELECT xmin FROM acme.atoms_atom
@@ -277,7 +295,9 @@ async fn a_sync_inserts_what_is_lacking_and_touches_nothing_else() {
 #[tokio::test]
 async fn an_atom_whose_name_the_tenant_uses_for_another_is_left_out_and_named() {
     let platform = a_tenant_that_fell_behind().await;
-    platform.execute("UPDATE acme.atoms_atom SET slug = 'our-hook', name = 'Web Hook' WHERE slug = 'pdf-export'").await;
+    platform
+        .execute("UPDATE acme.atoms_atom SET slug = 'our-hook', name = 'Web Hook' WHERE slug = 'pdf-export'")
+        .await;
     let applied = platform.apply(sync("acme")).await.unwrap();
     let left_out = Finding::AtomNameTaken {
         schema: SchemaName::existing("acme"),
@@ -316,7 +336,11 @@ async fn a_tenant_without_atom_tables_does_not_keep_the_others_from_theirs() {
 #[tokio::test]
 async fn a_large_catalog_is_imported_and_given_to_a_tenant() {
     let platform = Platform::new().await;
-    let atom = |n: u32| format!(r#"{{"slug": "a{n}", "versions": [{{"version": "1"}}, {{"version": "2"}}, {{"version": "3"}}]}}"#);
+    let atom = |n: u32| {
+        format!(
+            r#"{{"slug": "a{n}", "versions": [{{"version": "1"}}, {{"version": "2"}}, {{"version": "3"}}]}}"#
+        )
+    };
     let catalog = format!("[{}]", (0..20_000).map(atom).collect::<Vec<_>>().join(",\n"));
     import_text(&platform, &catalog).await.unwrap();
     platform.add_tenant("Acme", "acme", "acme.example").await;

@@ -6,7 +6,8 @@ use tenantry_engine::operations::{Intent, Run, apply, plan};
 use tenantry_engine::tenants::OnTaken;
 use tenantry_engine::{Engine, Error};
 
-use crate::support::{Platform, tenant};
+use crate::console::Platform;
+use crate::support::tenant;
 use crate::wire::{Fate, Wire};
 
 const TIMES: usize = 20;
@@ -68,7 +69,8 @@ async fn a_commit_that_got_lost_is_answered_as_not_done() {
 #[tokio::test]
 async fn a_tenant_whose_commit_got_no_answer_is_there_and_said_to_be() {
     let frail = frail().await;
-    let plan = plan(&frail.engine, Intent::CreateTenant(tenant("Acme", "acme", "acme.example"))).await.unwrap();
+    let plan =
+        plan(&frail.engine, Intent::CreateTenant(tenant("Acme", "acme", "acme.example"))).await.unwrap();
     frail.wire.next_commit(Fate::Arrives);
     let applied = apply(&frail.engine, &plan, &Run::silent()).await.unwrap();
     let known = "SELECT id::text FROM tenantry.operation WHERE subject = 'acme' AND to_regclass('acme.atoms_atom') IS NOT NULL";

@@ -6,8 +6,8 @@ use tenantry_engine::operations::{Change, Finding, Intent, Inverse, Run, apply};
 use tenantry_engine::tenants::OnTaken;
 use tenantry_engine::{Error, Result};
 
+use crate::console::Platform;
 use crate::meanwhile::{Open, Work, until_waiting};
-use crate::support::Platform;
 
 fn add(schema: &str, domains: &[&str]) -> Intent {
     let domains = domains.iter().map(|&domain| domain.to_owned()).collect();
@@ -59,9 +59,16 @@ async fn an_added_domain_is_stored_as_requests_will_name_it() {
     let applied = platform.apply(add("acme", &["WWW.München.DE.", "shop.acme.example"])).await.unwrap();
     assert_eq!(
         domains(&platform).await[..4],
-        ["acme acme.example primary", "acme app.acme.example", "acme shop.acme.example", "acme xn--mnchen-3ya.de"]
+        [
+            "acme acme.example primary",
+            "acme app.acme.example",
+            "acme shop.acme.example",
+            "acme xn--mnchen-3ya.de"
+        ]
     );
-    assert!(matches!(&applied.plan.findings[0], Finding::DomainRewritten { stored, .. } if stored == "xn--mnchen-3ya.de"));
+    assert!(
+        matches!(&applied.plan.findings[0], Finding::DomainRewritten { stored, .. } if stored == "xn--mnchen-3ya.de")
+    );
     let inverse = Inverse::RemoveDomains {
         schema: SchemaName::existing("acme"),
         domains: vec!["xn--mnchen-3ya.de".into(), "shop.acme.example".into()],
@@ -78,7 +85,10 @@ async fn a_taken_domain_is_answered_with_its_owner() {
 
     let Intent::AddDomains(request) = plan.intent else { panic!("it was asked to add domains") };
     let refused = platform.plan(Intent::AddDomains(AddDomains { on_taken: OnTaken::Fail, ..request })).await;
-    assert!(matches!(&refused, Err(Error::DomainTaken { owner, .. }) if owner.name == "Globex"), "{refused:?}");
+    assert!(
+        matches!(&refused, Err(Error::DomainTaken { owner, .. }) if owner.name == "Globex"),
+        "{refused:?}"
+    );
 }
 
 #[tokio::test]
@@ -97,7 +107,8 @@ async fn a_domain_that_is_there_already_is_no_change() {
 async fn a_removed_domain_is_free_for_others() {
     let platform = two_tenants().await;
     let removed = platform.apply(remove("APP.acme.example.")).await.unwrap();
-    let inverse = Inverse::AddDomain { schema: SchemaName::existing("acme"), domain: "app.acme.example".into() };
+    let inverse =
+        Inverse::AddDomain { schema: SchemaName::existing("acme"), domain: "app.acme.example".into() };
     assert_eq!(removed.plan.inverse, Some(inverse));
     platform.apply(add("globex", &["app.acme.example"])).await.unwrap();
     assert!(domains(&platform).await.contains(&"globex app.acme.example".to_owned()));
@@ -108,7 +119,10 @@ async fn the_primary_domain_cannot_be_removed() {
     let platform = two_tenants().await;
     let before = platform.fingerprint().await;
     let refused = platform.plan(remove("acme.example")).await.unwrap_err();
-    assert!(matches!(&refused, Error::PrimaryDomainNeeded { owner, .. } if owner.name == "Acme"), "{refused:?}");
+    assert!(
+        matches!(&refused, Error::PrimaryDomainNeeded { owner, .. } if owner.name == "Acme"),
+        "{refused:?}"
+    );
     assert_eq!(platform.fingerprint().await, before);
 }
 
@@ -117,7 +131,10 @@ async fn a_domain_that_nobody_has_is_not_found() {
     let platform = two_tenants().await;
     for intent in [remove("nobody.example"), make_primary(" nobody.example ")] {
         let refused = platform.plan(intent).await.unwrap_err();
-        assert!(matches!(&refused, Error::DomainNotFound { domain } if domain == "nobody.example"), "{refused:?}");
+        assert!(
+            matches!(&refused, Error::DomainNotFound { domain } if domain == "nobody.example"),
+            "{refused:?}"
+        );
     }
     let refused = platform.plan(add("nobody", &["nobody.example"])).await.unwrap_err();
     assert!(matches!(&refused, Error::TenantNotFound { schema } if schema == "nobody"), "{refused:?}");
@@ -208,7 +225,9 @@ async fn of_two_who_change_the_primary_domain_the_second_sees_what_the_first_did
     let [Some(first), None] = outcomes.each_ref().map(|outcome| outcome.as_ref().ok()) else {
         panic!("the first is served: {outcomes:?}")
     };
-    assert!(matches!(&first.plan.changes[0], Change::ChangePrimary { after, .. } if after == "app.acme.example"));
+    assert!(
+        matches!(&first.plan.changes[0], Change::ChangePrimary { after, .. } if after == "app.acme.example")
+    );
     let [_, second] = outcomes;
     let before = stale(second).changes.into_iter().find_map(|change| match change {
         Change::ChangePrimary { before, .. } => before,
@@ -231,12 +250,16 @@ async fn a_tenant_that_is_given_domains_twice_at_once_has_one_primary() {
 
 /// Applies two intents about Acme that were both planned before either was applied, and are both under way
 /// before either ends.
-async fn at_once(platform: &Platform, intents: [Intent; 2]) -> [Result<tenantry_engine::operations::Applied>; 2] {
+async fn at_once(
+    platform: &Platform,
+    intents: [Intent; 2],
+) -> [Result<tenantry_engine::operations::Applied>; 2] {
     let mut plans = Vec::new();
     for intent in intents {
         plans.push(platform.plan(intent).await.unwrap());
     }
-    let gate = Open::with(platform, "SELECT FROM public.tenants_tenant WHERE schema_name = 'acme' FOR UPDATE").await;
+    let gate =
+        Open::with(platform, "SELECT FROM public.tenants_tenant WHERE schema_name = 'acme' FOR UPDATE").await;
     let second = plans.pop().unwrap();
     let first = Work::start(&platform.engine, plans.pop().unwrap());
     until_waiting(platform, 1).await;
@@ -269,7 +292,11 @@ async fn a_row_that_no_request_reaches_is_shown_as_such_and_can_be_removed() {
     for stored in ["WWW.x.com", "x.com:8000"] {
         let removed = platform.apply(remove(stored)).await.unwrap();
         let change = Change::RemoveDomain { schema: schema.clone(), domain: stored.into() };
-        assert_eq!(removed.plan.changes, [change], "the row itself goes, not the one that it should have been");
+        assert_eq!(
+            removed.plan.changes,
+            [change],
+            "the row itself goes, not the one that it should have been"
+        );
     }
     assert!(domains(&platform).await.contains(&"acme x.com".to_owned()));
 }

@@ -8,7 +8,8 @@ use tenantry_engine::catalog::CatalogSource;
 use tenantry_engine::operations::Intent;
 use tenantry_engine::tenants::CreateTenant;
 
-use crate::support::{Platform, tenant};
+use crate::console::Platform;
+use crate::support::tenant;
 
 #[tokio::test]
 async fn django_finds_nothing_to_do_and_works_with_what_it_finds() {
@@ -17,7 +18,8 @@ async fn django_finds_nothing_to_do_and_works_with_what_it_finds() {
     let platform = Platform::new().await;
     platform.apply(Intent::ImportCatalog(CatalogSource::Example)).await.unwrap();
     let aliases = vec!["localhost".into(), "127.0.0.1".into(), "münchen.example".into()];
-    let request = CreateTenant { aliases, ..tenant("Quant Matrix AI", "Quant_Matrix_AI_Schema", "quantmatrix.ai") };
+    let request =
+        CreateTenant { aliases, ..tenant("Quant Matrix AI", "Quant_Matrix_AI_Schema", "quantmatrix.ai") };
     platform.apply(Intent::CreateTenant(request)).await.unwrap();
     platform.add_tenant("Acme Foods", "acme_foods", "acme-foods.example").await;
 
@@ -27,7 +29,9 @@ async fn django_finds_nothing_to_do_and_works_with_what_it_finds() {
     pytest.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/django"));
     pytest.env("PGHOST", &to.host).env("PGPORT", to.port.to_string()).env("PGUSER", &to.user);
     pytest.env("PGDATABASE", &to.database).env("TENANT_SCHEMA", "Quant_Matrix_AI_Schema");
-    pytest.env("TENANT_HOST", "quantmatrix.ai").env("TENANT_ALIASES", "localhost,127.0.0.1,xn--mnchen-3ya.example");
+    pytest
+        .env("TENANT_HOST", "quantmatrix.ai")
+        .env("TENANT_ALIASES", "localhost,127.0.0.1,xn--mnchen-3ya.example");
     let output = pytest.output().unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
     // Past the test runner, which shows what a test prints only when it fails.

@@ -5,6 +5,7 @@
 mod bad_input;
 mod catalog;
 mod commit;
+mod console;
 mod domains;
 mod embedded;
 mod interop;

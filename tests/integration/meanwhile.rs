@@ -8,7 +8,8 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use crate::support::{Platform, execute, until};
+use crate::console::Platform;
+use crate::support::{execute, until};
 
 /// A plan that is being applied.
 pub struct Work {
@@ -32,9 +33,9 @@ impl Work {
     /// Waits until it reports that it waits, and says for whom.
     pub async fn waits_for(&mut self) -> Vec<Blocker> {
         loop {
-            match self.progress.recv().await.expect("it reports that it waits") {
-                Progress::Waiting { blockers, .. } => return blockers,
-                _ => {}
+            let progress = self.progress.recv().await.expect("it reports that it waits");
+            if let Progress::Waiting { blockers, .. } = progress {
+                return blockers;
             }
         }
     }

@@ -12,7 +12,8 @@ use tenantry_engine::tenants::{CreateTenant, OnTaken};
 use tenantry_engine::{Error, Result};
 use tokio_util::sync::CancellationToken;
 
-use crate::support::{Platform, tenant};
+use crate::console::Platform;
+use crate::support::tenant;
 
 fn acme() -> Intent {
     let aliases = vec!["www.acme.example".into(), "app.acme.example".into()];
@@ -102,7 +103,10 @@ async fn a_plan_that_was_tampered_with_is_not_applied() {
     let stolen = json!(other.changes);
     let edits = [
         ("other changes, the old hash", edited(&shown, |plan| plan["changes"] = stolen.clone())),
-        ("one change more", edited(&shown, |plan| plan["changes"].as_array_mut().unwrap().push(stolen[0].clone()))),
+        (
+            "one change more",
+            edited(&shown, |plan| plan["changes"].as_array_mut().unwrap().push(stolen[0].clone())),
+        ),
         ("another order", edited(&shown, |plan| plan["changes"].as_array_mut().unwrap().reverse())),
         ("other attributes", edited(&shown, |plan| plan["changes"][0]["name"] = json!("Acne"))),
         ("no inverse", edited(&shown, |plan| plan["inverse"] = json!(null))),
@@ -195,7 +199,8 @@ async fn whatever_is_done_to_the_journal_shows_and_where() {
 async fn entries_are_answered_newest_first_and_no_more_than_asked_for() {
     let platform = with_a_journal().await;
     let newest = journal(&platform.engine, 2).await.unwrap();
-    let told: Vec<_> = newest.iter().map(|e| (e.seq, e.kind.as_str(), e.subject.as_str(), e.actor.as_str())).collect();
+    let told: Vec<_> =
+        newest.iter().map(|e| (e.seq, e.kind.as_str(), e.subject.as_str(), e.actor.as_str())).collect();
     assert_eq!(told, [(4, "domain.add", "globex", "tenantry"), (3, "domain.add", "globex", "tenantry")]);
     assert!(newest[0].origin.starts_with("tests on "), "{}", newest[0].origin);
 }

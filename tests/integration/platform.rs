@@ -4,7 +4,8 @@ use tenantry_engine::error::NotAPlatform;
 use tenantry_engine::platform::{Place, status};
 use tenantry_engine::{Engine, Error};
 
-use crate::support::{Platform, empty_database};
+use crate::console::Platform;
+use crate::support::empty_database;
 
 #[tokio::test]
 async fn a_platform_is_made_once() {

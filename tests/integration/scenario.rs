@@ -5,7 +5,8 @@ use tenantry_engine::catalog::CatalogSource;
 use tenantry_engine::operations::{Change, Finding, Intent, Inverse, OperationId, Run, apply};
 use tenantry_engine::tenants::{Attribute, CreateTenant, OnTaken, Owner};
 
-use crate::support::{Platform, tenant};
+use crate::console::Platform;
+use crate::support::tenant;
 
 fn quant_matrix() -> CreateTenant {
     CreateTenant {
@@ -52,7 +53,9 @@ async fn a_tenants_row_holds_what_was_asked_for_and_djangos_defaults() {
                FROM public.tenants_tenant";
     assert_eq!(
         platform.lines(row).await,
-        ["Quant_Matrix_AI_Schema; Quant Matrix AI; quantmatrix.ai; 20; 5; Dana Reyes; dana@quantmatrix.ai; t; t; 0; []; []"]
+        [
+            "Quant_Matrix_AI_Schema; Quant Matrix AI; quantmatrix.ai; 20; 5; Dana Reyes; dana@quantmatrix.ai; t; t; 0; []; []"
+        ]
     );
     assert_eq!(
         domains(&platform).await,
@@ -67,7 +70,8 @@ async fn a_tenants_row_holds_what_was_asked_for_and_djangos_defaults() {
 #[tokio::test]
 async fn a_tenants_schema_has_its_tables_and_its_own_copy_of_the_catalog() {
     let (platform, _) = with_quant_matrix().await;
-    let tables = "SELECT tablename::text FROM pg_tables WHERE schemaname = 'Quant_Matrix_AI_Schema' ORDER BY 1";
+    let tables =
+        "SELECT tablename::text FROM pg_tables WHERE schemaname = 'Quant_Matrix_AI_Schema' ORDER BY 1";
     assert_eq!(
         platform.lines(tables).await,
         [
@@ -144,7 +148,9 @@ async fn the_second_tenant_gets_its_domains_and_is_told_whose_the_others_are() {
                  if input == "Shop.ACME-Foods.example." && stored == "shop.acme-foods.example")
     });
     assert!(rewritten, "it is said how a domain is stored: {:#?}", applied.plan.findings);
-    assert!(matches!(&applied.plan.inverse, Some(Inverse::DeleteTenant { schema }) if schema.as_str() == "acme_foods"));
+    assert!(
+        matches!(&applied.plan.inverse, Some(Inverse::DeleteTenant { schema }) if schema.as_str() == "acme_foods")
+    );
 }
 
 fn taken(finding: &Finding) -> Option<String> {
@@ -177,8 +183,13 @@ async fn a_taken_primary_domain_is_refused_before_anything_is_written() {
     let request = tenant("Quant Clone", "quant_clone", "QuantMatrix.ai");
     let refused = platform.plan(Intent::CreateTenant(request)).await.unwrap_err();
 
-    let Error::DomainTaken { domain, owner: Owner { name, schema } } = &refused else { panic!("{refused:?}") };
-    assert_eq!((domain.as_str(), name.as_str(), schema.as_str()), ("quantmatrix.ai", "Quant Matrix AI", "Quant_Matrix_AI_Schema"));
+    let Error::DomainTaken { domain, owner: Owner { name, schema } } = &refused else {
+        panic!("{refused:?}")
+    };
+    assert_eq!(
+        (domain.as_str(), name.as_str(), schema.as_str()),
+        ("quantmatrix.ai", "Quant Matrix AI", "Quant_Matrix_AI_Schema")
+    );
     assert_eq!(platform.fingerprint().await, before);
 }
 
@@ -196,7 +207,8 @@ async fn who_cannot_do_without_an_alias_is_refused_when_it_is_taken() {
 async fn a_tenant_that_is_there_and_differs_is_not_taken_for_the_one_asked_for() {
     let (platform, _) = with_quant_matrix().await;
     let before = platform.fingerprint().await;
-    let mut request = CreateTenant { name: "Quant".into(), primary_domain: "localhost".into(), ..quant_matrix() };
+    let mut request =
+        CreateTenant { name: "Quant".into(), primary_domain: "localhost".into(), ..quant_matrix() };
     request.aliases = vec!["quantmatrix.ai".into(), "new.quantmatrix.ai".into(), "127.0.0.1".into()];
     request.attributes[0] = attribute("seats_allowed", "21");
     let refused = platform.plan(Intent::CreateTenant(request)).await.unwrap_err();
@@ -211,7 +223,11 @@ async fn a_tenant_that_is_there_and_differs_is_not_taken_for_the_one_asked_for()
 async fn without_a_master_catalog_a_tenant_has_no_atoms_and_nothing_is_said_of_them() {
     let platform = Platform::new().await;
     let plan = platform.plan(Intent::CreateTenant(acme_foods())).await.unwrap();
-    assert!(!plan.changes.iter().any(|change| matches!(change, Change::SeedCatalog { .. })), "{:#?}", plan.changes);
+    assert!(
+        !plan.changes.iter().any(|change| matches!(change, Change::SeedCatalog { .. })),
+        "{:#?}",
+        plan.changes
+    );
     apply(&platform.engine, &plan, &Run::silent()).await.unwrap();
     assert_eq!(platform.lines("SELECT count(*)::text FROM acme_foods.atoms_atom").await, ["0"]);
 }

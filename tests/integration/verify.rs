@@ -1,5 +1,6 @@
 //! Verify: a whole tenant passes with evidence; each kind of damage is found by the check that is about it.
 
+use serde_json::json;
 use tenantry_engine::blueprint::ObjectKind;
 use tenantry_engine::catalog::CatalogSource;
 use tenantry_engine::domains::AddDomains;
@@ -9,8 +10,8 @@ use tenantry_engine::tenants::OnTaken;
 use tenantry_engine::verify::{CheckKind, CheckResult, Evidence, Report, TenantReport, Verdict, verify};
 use tenantry_engine::{Error, Result};
 
+use crate::console::Platform;
 use crate::meanwhile::until_unlocked;
-use crate::support::Platform;
 
 /// Acme, whole, beside another tenant; with a catalog and an alias.
 async fn platform() -> Platform {
@@ -39,7 +40,10 @@ fn of<'a>(report: &'a Report, tenant: &str) -> &'a TenantReport {
 fn findings(checks: &[CheckResult]) -> Vec<(CheckKind, &Evidence)> {
     let failed = checks.iter().filter(|check| check.verdict != Verdict::Passed);
     let telling = failed.flat_map(|check| check.evidence.iter().map(move |evidence| (check, evidence)));
-    telling.filter(|(check, evidence)| evidence.verdict() == check.verdict).map(|(check, e)| (check.check, e)).collect()
+    telling
+        .filter(|(check, evidence)| evidence.verdict() == check.verdict)
+        .map(|(check, e)| (check.check, e))
+        .collect()
 }
 
 /// What is found of Acme after some damage, while Globex is as whole as before.
@@ -65,10 +69,19 @@ async fn a_whole_tenant_passes_every_check_with_evidence() {
     assert_eq!(report.verdict(), Verdict::Passed, "{report:#?}");
     let acme = of(&report, "Acme");
     let kinds: Vec<_> = acme.checks.iter().map(|check| check.check).collect();
-    use CheckKind::{Catalog, Domains, ForeignKeys, Ledger, PrimaryDomain, Schema, Structure};
-    assert_eq!(kinds, [Schema, Structure, Ledger, ForeignKeys, Catalog, PrimaryDomain, Domains]);
-    let count = |is: fn(&Evidence) -> bool| acme.checks.iter().flat_map(|c| &c.evidence).filter(|e| is(e)).count();
-    assert_eq!(count(|e| matches!(e, Evidence::KeyEnforced { answer, .. } if answer.contains("violates foreign key"))), 13);
+    let names = json!(kinds);
+    assert_eq!(
+        names,
+        json!(["schema", "structure", "ledger", "foreign_keys", "catalog", "primary_domain", "domains"])
+    );
+    let count =
+        |is: fn(&Evidence) -> bool| acme.checks.iter().flat_map(|c| &c.evidence).filter(|e| is(e)).count();
+    assert_eq!(
+        count(
+            |e| matches!(e, Evidence::KeyEnforced { answer, .. } if answer.contains("violates foreign key"))
+        ),
+        13
+    );
     assert_eq!(count(|e| matches!(e, Evidence::DomainReachable { .. })), 2);
     assert_eq!(count(|e| matches!(e, Evidence::CatalogComplete { atoms: 10 })), 1);
     assert_eq!(count(|e| matches!(e, Evidence::LedgerMatches { rows: 22 })), 1);
@@ -107,7 +120,10 @@ async fn only_the_tenants_that_were_asked_for_are_looked_at() {
 #[tokio::test]
 async fn a_dropped_index() {
     after("DROP INDEX atoms_atom_category_id_4c79f97a", |found| {
-        assert!(missing(ObjectKind::Index, "atoms_atom.atoms_atom_category_id_4c79f97a")(&found[0]), "{found:#?}");
+        assert!(
+            missing(ObjectKind::Index, "atoms_atom.atoms_atom_category_id_4c79f97a")(&found[0]),
+            "{found:#?}"
+        );
         assert_eq!(found.len(), 1);
     })
     .await;
@@ -125,7 +141,7 @@ async fn a_dropped_column() {
 #[tokio::test]
 async fn a_column_of_another_type() {
     after("ALTER TABLE atoms_atom ALTER COLUMN description TYPE varchar(300)", |found| {
-        let differs = matches!(&found[..], [(CheckKind::Structure, Evidence::ObjectDiffers { name, wanted, found, .. })]
+        let differs = matches!(found, [(CheckKind::Structure, Evidence::ObjectDiffers { name, wanted, found, .. })]
             if name == "atoms_atom.description" && wanted == "text NOT NULL" && found == "character varying(300) NOT NULL");
         assert!(differs, "{found:#?}");
     })
@@ -135,7 +151,7 @@ async fn a_column_of_another_type() {
 #[tokio::test]
 async fn a_column_that_may_be_left_out() {
     after("ALTER TABLE atoms_atom ALTER COLUMN description DROP NOT NULL", |found| {
-        let differs = matches!(&found[..], [(CheckKind::Structure, Evidence::ObjectDiffers { found, .. })] if found == "text");
+        let differs = matches!(found, [(CheckKind::Structure, Evidence::ObjectDiffers { found, .. })] if found == "text");
         assert!(differs, "{found:#?}");
     })
     .await;
@@ -143,22 +159,28 @@ async fn a_column_that_may_be_left_out() {
 
 #[tokio::test]
 async fn a_dropped_constraint() {
-    after("ALTER TABLE atoms_atomversion DROP CONSTRAINT atoms_atomversion_atom_id_version_56752015_uniq", |found| {
-        let name = "atoms_atomversion.atoms_atomversion_atom_id_version_56752015_uniq";
-        assert!(found.iter().any(missing(ObjectKind::Constraint, name)), "{found:#?}");
-        assert!(found.iter().any(missing(ObjectKind::Index, name)), "{found:#?}");
-        assert_eq!(found.len(), 2);
-    })
+    after(
+        "ALTER TABLE atoms_atomversion DROP CONSTRAINT atoms_atomversion_atom_id_version_56752015_uniq",
+        |found| {
+            let name = "atoms_atomversion.atoms_atomversion_atom_id_version_56752015_uniq";
+            assert!(found.iter().any(missing(ObjectKind::Constraint, name)), "{found:#?}");
+            assert!(found.iter().any(missing(ObjectKind::Index, name)), "{found:#?}");
+            assert_eq!(found.len(), 2);
+        },
+    )
     .await;
 }
 
 #[tokio::test]
 async fn a_dropped_foreign_key() {
-    after("ALTER TABLE registry_project DROP CONSTRAINT registry_project_owner_id_a8cb6a62_fk_accounts_user_id", |found| {
-        let name = "registry_project.registry_project_owner_id_a8cb6a62_fk_accounts_user_id";
-        assert!(missing(ObjectKind::Constraint, name)(&found[0]), "{found:#?}");
-        assert_eq!(found.len(), 1);
-    })
+    after(
+        "ALTER TABLE registry_project DROP CONSTRAINT registry_project_owner_id_a8cb6a62_fk_accounts_user_id",
+        |found| {
+            let name = "registry_project.registry_project_owner_id_a8cb6a62_fk_accounts_user_id";
+            assert!(missing(ObjectKind::Constraint, name)(&found[0]), "{found:#?}");
+            assert_eq!(found.len(), 1);
+        },
+    )
     .await;
 }
 
@@ -179,7 +201,7 @@ async fn a_table_that_points_into_another_tenant() {
          ADD CONSTRAINT atoms_atomversion_atom_id_229f4d6c_fk_atoms_atom_id FOREIGN KEY (atom_id)
              REFERENCES globex.atoms_atom (id) DEFERRABLE INITIALLY DEFERRED",
         |found| {
-            let differs = matches!(&found[..], [(CheckKind::Structure, Evidence::ObjectDiffers { found, .. })] if found.contains("globex."));
+            let differs = matches!(found, [(CheckKind::Structure, Evidence::ObjectDiffers { found, .. })] if found.contains("globex."));
             assert!(differs, "{found:#?}");
         },
     )
@@ -198,7 +220,10 @@ async fn a_missing_table() {
 #[tokio::test]
 async fn a_row_missing_in_the_ledger_or_the_ledger_itself() {
     let lacks = Evidence::LedgerLacks { app: "atoms".into(), name: "0001_initial".into() };
-    after("DELETE FROM django_migrations WHERE app = 'atoms'", |found| assert_eq!(found, [(CheckKind::Ledger, &lacks)])).await;
+    after("DELETE FROM django_migrations WHERE app = 'atoms'", |found| {
+        assert_eq!(found, [(CheckKind::Ledger, &lacks)]);
+    })
+    .await;
     after("DROP TABLE django_migrations", |found| {
         assert!(found.contains(&(CheckKind::Ledger, &lacks)), "{found:#?}");
         assert!(found.iter().any(missing(ObjectKind::Table, "django_migrations")), "{found:#?}");
@@ -255,7 +280,8 @@ async fn a_foreign_key_that_was_never_checked() {
              REFERENCES public.accounts_user (id) DEFERRABLE INITIALLY DEFERRED NOT VALID"
     );
     after(&damage, |found| {
-        let unchecked = Evidence::KeyNotValidated { table: "atom_configs_atomconfig".into(), constraint: key.into() };
+        let unchecked =
+            Evidence::KeyNotValidated { table: "atom_configs_atomconfig".into(), constraint: key.into() };
         assert!(found.contains(&(CheckKind::ForeignKeys, &unchecked)), "{found:#?}");
     })
     .await;
@@ -278,7 +304,9 @@ async fn no_primary_domain_and_two() {
 #[tokio::test]
 async fn a_domain_that_no_request_reaches() {
     after("UPDATE public.tenants_domain SET domain = 'localhost:8000' WHERE domain = 'localhost'", |found| {
-        let [(CheckKind::Domains, Evidence::DomainUnreachable { domain, problem })] = found else { panic!("{found:#?}") };
+        let [(CheckKind::Domains, Evidence::DomainUnreachable { domain, problem })] = found else {
+            panic!("{found:#?}")
+        };
         assert_eq!((domain.as_str(), &problem.rule), ("localhost:8000", &Rule::DomainPort));
     })
     .await;

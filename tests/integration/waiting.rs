@@ -8,8 +8,9 @@ use tenantry_engine::operations::{Intent, Plan, check_journal};
 use tenantry_engine::tenants::OnTaken;
 use tenantry_engine::{Error, Result};
 
+use crate::console::Platform;
 use crate::meanwhile::{Open, Work, until_unlocked, until_waiting};
-use crate::support::{Platform, execute, tenant};
+use crate::support::{execute, tenant};
 
 /// Somebody has written to the users and not committed yet, so nobody can refer to that table anew.
 const WRITES_TO_USERS: &str = "LOCK TABLE public.accounts_user IN ROW EXCLUSIVE MODE";

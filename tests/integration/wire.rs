@@ -68,7 +68,11 @@ async fn carry(client: UnixStream, server: PathBuf, fate: Arc<AtomicU8>) -> std:
             let length = from_client.read(&mut buffer).await?;
             let sent = &buffer[..length];
             let commits = sent.windows(COMMIT.len()).any(|bytes| bytes == COMMIT);
-            let met = if commits { fate.swap(Fate::Answered as u8, Ordering::SeqCst) } else { Fate::Answered as u8 };
+            let met = if commits {
+                fate.swap(Fate::Answered as u8, Ordering::SeqCst)
+            } else {
+                Fate::Answered as u8
+            };
             if length == 0 || met == Fate::Lost as u8 {
                 return std::io::Result::Ok(());
             }

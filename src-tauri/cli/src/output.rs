@@ -61,6 +61,18 @@ pub fn finish(result: Result<Answer>, json: bool) -> ExitCode {
     }
 }
 
+/// What was typed cannot be understood, or asks for help. Whether an answer in JSON was asked for has to be seen in the
+/// arguments themselves.
+pub fn usage(error: &clap::Error) -> ExitCode {
+    let code = u8::try_from(error.exit_code()).unwrap_or(BAD_INPUT);
+    if error.use_stderr() && std::env::args_os().any(|argument| argument == "--json") {
+        println!("{}", json!({ "error": { "code": "usage", "message": error.to_string() } }));
+    }
+    // Whoever has closed the output does not want to read it.
+    drop(error.print());
+    code.into()
+}
+
 /// `{"error": {"code", "message", …}}`.
 fn error_value(error: &Error) -> Value {
     let mut value =

@@ -1,5 +1,7 @@
 //! Who runs the server: one process at a time, and always one that is alive.
 
+use std::time::Duration;
+
 use rustix::process::Signal;
 use sqlx::{Connection as _, PgConnection};
 
@@ -99,6 +101,27 @@ async fn a_server_dies_with_its_owner() -> Outcome {
     owner.kill()?;
     eventually("the server has stopped", || !is_running(servers[0])).await?;
     assert!(folder.log().contains("received fast shutdown request"), "in good order: {}", folder.log());
+    Ok(())
+}
+
+#[tokio::test]
+async fn whenever_its_owner_is_killed_the_next_start_finds_everything_committed() -> Outcome {
+    let folder = Folder::new()?;
+    for round in 1..=12 {
+        let mut owner = OtherProcess::spawn(&folder, &[])?;
+        // Another moment every time: in the making, the start, the serving.
+        tokio::time::sleep(Duration::from_millis(round * 67 % 300)).await;
+        owner.kill()?;
+        owner.wait()?;
+
+        let server = folder.start().await?;
+        let mut connection = connect(&server).await?;
+        run(&mut connection, "CREATE TABLE IF NOT EXISTS kept (n int); INSERT INTO kept VALUES (1)").await?;
+        let rows = text(&mut connection, "SELECT count(*)::text FROM kept").await?;
+        assert_eq!(rows, round.to_string());
+        assert_eq!(folder.servers()?.len(), 1, "there is one server");
+        server.stop().await?;
+    }
     Ok(())
 }
 

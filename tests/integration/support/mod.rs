@@ -1,12 +1,26 @@
-//! What the tests stand on: one private server for all tests of a process, and a platform for each of them.
+//! What the tests stand on: one private server for all tests of a process, and a database for each of them.
 
-mod platform;
-mod server;
+mod database;
+pub mod server;
 
 use std::time::{Duration, Instant};
 
-pub use platform::{Platform, tenant};
+use tenantry_engine::tenants::{CreateTenant, OnTaken};
+
+pub use database::Database;
 pub use server::{empty_database, execute};
+
+/// A tenant without aliases and attributes.
+pub fn tenant(name: &str, schema: &str, domain: &str) -> CreateTenant {
+    CreateTenant {
+        name: name.into(),
+        schema: schema.into(),
+        primary_domain: domain.into(),
+        aliases: Vec::new(),
+        attributes: Vec::new(),
+        on_taken_alias: OnTaken::Skip,
+    }
+}
 
 /// Waits until something is so.
 pub async fn until(what: &str, mut is_so: impl AsyncFnMut() -> bool) {

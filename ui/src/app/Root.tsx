@@ -1,7 +1,7 @@
 import './shell.css'
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { useStatus, useUsePrivateServer } from '../features/connection/api'
-import { Button } from '../shared/Button'
+import '../shared/button.css'
 import { ErrorView } from '../shared/ErrorView'
 import { Sign } from '../shared/Sign'
 import { Spinner } from '../shared/Spinner'
@@ -15,7 +15,7 @@ export function Root() {
   const status = useStatus()
   const connecting = useLocation({ select: (location) => location.pathname === '/connect' })
   if (status.isSuccess) return <Shell />
-  if (connecting) {
+  if (status.isError && connecting) {
     return (
       <main className="alone">
         <Outlet />
@@ -54,10 +54,10 @@ function Opening() {
   )
 }
 
+/** The private server did not start. Asking again is starting it again. */
 function NotOpen({ error }: { error: unknown }) {
   const { t } = useText()
   const reopen = useUsePrivateServer()
-  const status = useStatus()
   return (
     <main className="opening">
       <h1 className="hidden-visually">{t('app.name')}</h1>
@@ -65,37 +65,22 @@ function NotOpen({ error }: { error: unknown }) {
       <div className="opening-error">
         <ErrorView
           error={reopen.error ?? error}
-          onRetry={() => void status.refetch()}
-          actions={<NotOpenActions onPrivate={() => reopen.mutate()} isPending={reopen.isPending} />}
+          onRetry={() => reopen.mutate()}
+          actions={
+            <a className="button plain" href="#/connect" data-testid="start-connect">
+              {t('chip.connect')}
+            </a>
+          }
         />
       </div>
-      {(reopen.isPending || status.isFetching) && (
-        <p className="row">
-          <Spinner />
-          {t('app.opening')}
-        </p>
-      )}
+      <p className="row" role="status">
+        {reopen.isPending && (
+          <>
+            <Spinner />
+            {t('app.opening')}
+          </>
+        )}
+      </p>
     </main>
-  )
-}
-
-function NotOpenActions({ onPrivate, isPending }: { onPrivate: () => void; isPending: boolean }) {
-  const { t } = useText()
-  return (
-    <>
-      <Button onPress={onPrivate} isDisabled={isPending}>
-        {t('chip.use_private')}
-      </Button>
-      <ConnectButton />
-    </>
-  )
-}
-
-function ConnectButton() {
-  const { t } = useText()
-  return (
-    <a className="button plain" href="#/connect" data-testid="start-connect">
-      {t('chip.connect')}
-    </a>
   )
 }

@@ -215,7 +215,12 @@ fn faults(atom: &MasterAtom) -> Vec<String> {
             faults.push(format!("the version `{}` stands twice", version.version));
         }
     }
-    if atom.versions.iter().filter_map(|version| version.release_date).any(|date| !(1..10_000).contains(&date.year())) {
+    if atom
+        .versions
+        .iter()
+        .filter_map(|version| version.release_date)
+        .any(|date| !(1..10_000).contains(&date.year()))
+    {
         faults.push("a release date has a year that is not of four digits".into());
     }
     // PostgreSQL stores every character but this one.
@@ -291,7 +296,8 @@ fn faulty_categories(listed: &[IncomingCategory], place: &Place) -> Vec<Problem>
 /// A file that lists its categories must list all of them.
 fn unknown_categories(listed: Option<&[IncomingCategory]>, atoms: &[(String, MasterAtom)]) -> Vec<Problem> {
     let Some(listed) = listed else { return Vec::new() };
-    let known: HashSet<_> = listed.iter().map(|category| category.name.as_str()).chain([DEFAULT_CATEGORY]).collect();
+    let known: HashSet<_> =
+        listed.iter().map(|category| category.name.as_str()).chain([DEFAULT_CATEGORY]).collect();
     let missing = atoms.iter().filter(|(_, atom)| !known.contains(atom.category.as_str()));
     missing
         .map(|(at, atom)| {
@@ -346,7 +352,8 @@ impl<'a> Lines<'a> {
 
     /// Line and column, from 1, of a slice of the text.
     fn position(&self, part: &str) -> (usize, usize) {
-        let offset = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize).min(self.text.len());
+        let offset =
+            (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize).min(self.text.len());
         let line = self.starts.partition_point(|start| *start <= offset);
         (line, 1 + offset - self.starts[line - 1])
     }

@@ -76,14 +76,20 @@ impl Account {
     /// Makes a folder that only the account can look into, or makes sure that the one which is there is such
     /// a folder.
     pub(super) fn private_folder(self, path: &Path) -> Result<(), EmbeddedError> {
-        let made = match DirBuilder::new().mode(0o700).create(path) {
-            Ok(()) => true,
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => false,
-            Err(error) => return Err(cannot("make", path)(error)),
-        };
+        match DirBuilder::new().mode(0o700).create(path) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+                return Err(cannot("make", path)(error));
+            }
+            _ => {}
+        }
         let folder = open_folder(path).map_err(cannot("open", path))?;
-        if made && self.borrowed {
-            fchown(&folder, Some(self.uid), Some(self.gid)).map_err(cannot("hand over", path))?;
+        // Also one that root has made, and was killed before it could hand it over.
+        let hand_over = || -> io::Result<()> {
+            let is_roots = folder.metadata()?.uid() == 0 && fs::read_dir(path)?.next().is_none();
+            if is_roots { fchown(&folder, Some(self.uid), Some(self.gid)) } else { Ok(()) }
+        };
+        if self.borrowed {
+            hand_over().map_err(cannot("hand over", path))?;
         }
         self.close_to_others(&folder, path)
     }

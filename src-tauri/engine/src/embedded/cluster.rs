@@ -102,7 +102,7 @@ fn clear_unfinished(dir: &DataDir) {
         if entry.file_name().to_string_lossy().starts_with(UNFINISHED)
             && let Err(error) = fs::remove_dir_all(entry.path())
         {
-            tracing::warn!(folder = %entry.path().display(), %error, "an unfinished data folder stays behind");
+            tracing::warn!(folder = %entry.path().display(), %error, "an unfinished folder stays behind");
         }
     }
 }

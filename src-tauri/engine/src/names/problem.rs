@@ -171,12 +171,11 @@ impl fmt::Display for Rule {
             Self::DomainNotNormal => {
                 f.write_str("is not in the form that requests are matched with, so none can reach it")
             }
-            Self::DomainRepeated => f.write_str("stands twice in this request"),
+            Self::DomainRepeated | Self::AttributeRepeated => f.write_str("stands twice in this request"),
             Self::AttributeUnknown { known } => {
                 write!(f, "is not a column of the tenant table; it has {}", known.join(", "))
             }
             Self::AttributeReserved => f.write_str("is set by Tenantry itself"),
-            Self::AttributeRepeated => f.write_str("stands twice in this request"),
             Self::AttributeType { wanted } => write!(f, "is not a value of the type {wanted}"),
             Self::AttributeCheck { rule } => write!(f, "breaks the table's rule {rule}"),
             Self::File { reason } | Self::Connection { reason } => f.write_str(reason),

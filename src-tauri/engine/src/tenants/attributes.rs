@@ -146,7 +146,8 @@ async fn check_constraints(
 ) -> Result<Vec<Problem>> {
     let mut checks = store::tenant_checks(conn).await?;
     // A column that came to the table after the view was made is not in the row that is asked.
-    let known = |column: &String| OWN.contains(&column.as_str()) || columns.iter().any(|c| c.column == *column);
+    let known =
+        |column: &String| OWN.contains(&column.as_str()) || columns.iter().any(|c| c.column == *column);
     checks.retain(|check| check.columns.iter().all(known));
     if checks.is_empty() || attributes.is_empty() {
         return Ok(Vec::new());

@@ -40,7 +40,7 @@ export function ConnectScreen() {
   const isPending = connect.isPending || create.isPending || fallBack.isPending
 
   const set = (name: keyof Fields) => (value: string) => {
-    setFields({ ...fields, [name]: value })
+    setFields((old) => ({ ...old, [name]: value }))
     connect.reset()
     create.reset()
   }

@@ -6,7 +6,7 @@ import { Pane } from '../../shared/Pane'
 import { useTask, useTaskState } from '../../shared/tasks'
 import { useText } from '../../shared/text'
 import { usePlanFlow } from '../plan/usePlanFlow'
-import { clearDraft, editDraft, isBlank, requestOf, useDraft } from './draft'
+import { clearDraft, currentDraft, editDraft, isBlank, requestOf, useDraft } from './draft'
 import { TenantForm } from './TenantForm'
 
 const route = getRouteApi('/tenants')
@@ -40,8 +40,10 @@ function Form() {
   }, [status, forget])
 
   async function preview() {
-    editDraft({ tried: true })
-    const { problems } = await call(commands.checkTenant(requestOf(draft)))
+    // Somebody may be faster than the suggestion.
+    const { name, schema, schemaEdited } = currentDraft()
+    editDraft({ tried: true, schema: schemaEdited ? schema : await call(commands.suggestSchema(name)) })
+    const { problems } = await call(commands.checkTenant(requestOf(currentDraft())))
     if (problems.length === 0) await navigate({ search: (old) => ({ ...old, step: 'preview' as const }) })
     else focusFirst(problems.map(({ field }) => inputName(field)))
   }

@@ -43,6 +43,7 @@ const subscribe = (listener: () => void) => {
 
 export const useDraft = () => useSyncExternalStore(subscribe, () => draft)
 
+export const currentDraft = () => draft
 export const editDraft = (change: Partial<Draft>) => put({ ...draft, ...change })
 export const clearDraft = () => put(BLANK)
 export const leaveField = (name: string) => put({ ...draft, left: { ...draft.left, [name]: true } })

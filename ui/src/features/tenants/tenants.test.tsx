@@ -96,7 +96,7 @@ describe('the list of tenants', () => {
     await user.keyboard('{Control>}{End}{/Control}')
     expect(document.activeElement).toHaveAttribute('data-cell', '11:5')
     await user.keyboard('{Control>}{Home}{/Control}{Enter}')
-    expect(await screen.findByTestId('tenant-detail')).toHaveTextContent('Acme Logistics')
+    await waitFor(() => expect(screen.getByTestId('tenant-detail')).toHaveTextContent('Acme Logistics'))
     expect(screen.getByTestId('tenant-row-acme_logistics')).toHaveAttribute('aria-selected', 'true')
   })
 

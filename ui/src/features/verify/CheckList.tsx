@@ -32,7 +32,7 @@ function Check({ check: { check, verdict, evidence } }: { check: CheckResult }) 
       <Heading className="check-heading" level={3}>
         <Button slot="trigger" className="check-trigger">
           <ChevronRight size={14} aria-hidden className="check-arrow" />
-          <span className="grow cut">{t(`check.${check}`)}</span>
+          <span className="grow">{t(`check.${check}`)}</span>
           <VerdictMark verdict={verdict} />
         </Button>
       </Heading>

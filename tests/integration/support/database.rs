@@ -1,32 +1,26 @@
-//! A platform for one test.
+//! A database for one test.
 
 use std::collections::BTreeMap;
 use std::thread;
 
 use sqlx::{Connection as _, PgConnection};
 use tenantry_engine::connection::Connection;
-use tenantry_engine::operations::{self, Applied, Intent, Plan, Run};
-use tenantry_engine::tenants::CreateTenant;
-use tenantry_engine::{Engine, Result};
 use tokio::sync::Mutex;
 
 use super::server::{TEMPLATE, administer, copy_of, execute, lines, server};
 
-/// A database of its own, gone when the test ends.
-pub struct Platform {
-    pub engine: Engine,
+/// A database of its own, with a platform without tenants; gone when the test ends.
+pub struct Database {
     pub connection: Connection,
     /// Somebody who is not Tenantry.
     session: Mutex<PgConnection>,
 }
 
-impl Platform {
-    /// A platform without tenants.
+impl Database {
     pub async fn new() -> Self {
         let connection = copy_of(TEMPLATE).await;
-        let engine = Engine::open(&connection, "tests").await.unwrap();
         let session = PgConnection::connect_with(&server().await.connect_options(&connection.database)).await;
-        Self { engine, connection, session: Mutex::new(session.unwrap()) }
+        Self { connection, session: Mutex::new(session.unwrap()) }
     }
 
     /// A session of its own, for whoever holds locks.
@@ -45,21 +39,6 @@ impl Platform {
         lines(&mut *self.session.lock().await, query).await.unwrap()
     }
 
-    pub async fn plan(&self, intent: Intent) -> Result<Plan> {
-        operations::plan(&self.engine, intent).await
-    }
-
-    /// Plans and applies.
-    pub async fn apply(&self, intent: Intent) -> Result<Applied> {
-        let plan = self.plan(intent).await?;
-        operations::apply(&self.engine, &plan, &Run::silent()).await
-    }
-
-    /// Makes a tenant of which nothing but its existence matters.
-    pub async fn add_tenant(&self, name: &str, schema: &str, domain: &str) {
-        self.apply(Intent::CreateTenant(tenant(name, schema, domain))).await.unwrap();
-    }
-
     /// Everything that the database holds, by what it is about: the rows of each table, the state of each
     /// sequence, the definitions.
     pub async fn fingerprint(&self) -> BTreeMap<String, String> {
@@ -72,7 +51,7 @@ impl Platform {
     }
 }
 
-impl Drop for Platform {
+impl Drop for Database {
     fn drop(&mut self) {
         let drop = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.connection.database);
         // Nobody waits for it: the whole server goes when the tests have ended.
@@ -80,18 +59,6 @@ impl Drop for Platform {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
             runtime.block_on(async { administer(server().await, drop).await.map_err(std::io::Error::other) })
         });
-    }
-}
-
-/// A tenant without aliases and attributes.
-pub fn tenant(name: &str, schema: &str, domain: &str) -> CreateTenant {
-    CreateTenant {
-        name: name.into(),
-        schema: schema.into(),
-        primary_domain: domain.into(),
-        aliases: Vec::new(),
-        attributes: Vec::new(),
-        on_taken_alias: tenantry_engine::tenants::OnTaken::Skip,
     }
 }
 

@@ -1,0 +1,326 @@
+//! The command line: its JSON, its exit codes, its words.
+
+use std::io::{BufRead as _, BufReader};
+use std::process::Stdio;
+
+use rustix::process::{Pid, Signal, kill_process};
+use serde_json::{Value, json};
+
+use crate::support::server::folder;
+use crate::support::{Database, empty_database, execute, until};
+use crate::tool::{Answer, Tool};
+
+const ACME: [&str; 6] =
+    ["tenant", "create", "--name=Acme", "--schema=acme", "--domain=acme.example", "--alias=app.acme.example"];
+const GLOBEX: [&str; 4] = ["tenant", "create", "--name=Globex Corp", "--domain=globex.example"];
+
+async fn two_tenants() -> (Database, Tool) {
+    let platform = Database::new().await;
+    let tenantry = Tool::on(&platform.connection);
+    tenantry.done(&ACME);
+    assert_eq!(
+        tenantry.done(&GLOBEX)["tenant"]["schema"],
+        json!("globex_corp"),
+        "the schema is suggested by the name"
+    );
+    (platform, tenantry)
+}
+
+#[tokio::test]
+async fn a_platform_is_made_in_an_empty_database_and_once() {
+    let tenantry = Tool::on(&empty_database().await);
+    let (code, error) = tenantry.error(&["tenant", "list"]);
+    assert_eq!(
+        (code, &error["code"], &error["found"]),
+        (3, &json!("not_a_platform"), &json!({ "found": "empty" }))
+    );
+    assert_eq!(tenantry.done(&["platform", "init"])["created"], json!(true));
+    assert_eq!(tenantry.done(&["platform", "init"])["created"], json!(false));
+    assert_eq!(tenantry.done(&["tenant", "list"]), json!({ "tenants": [] }));
+}
+
+#[tokio::test]
+async fn a_plan_is_shown_and_nothing_is_done() {
+    let (platform, tenantry) = two_tenants().await;
+    let catalog = folder();
+    std::fs::create_dir(catalog.path().join("atom")).unwrap();
+    let path = catalog.path().display().to_string();
+    let before = platform.fingerprint().await;
+    for (arguments, change) in [
+        (&["tenant", "create", "--name=New", "--schema=new", "--domain=new.example"][..], "create_tenant"),
+        (&["domain", "add", "acme", "new.example"], "add_domain"),
+        (&["domain", "remove", "app.acme.example"], "remove_domain"),
+        (&["domain", "primary", "app.acme.example"], "change_primary"),
+        (&["catalog", "import", &path], "import_atoms"),
+    ] {
+        let answer = tenantry.done(&[arguments, &["--plan"]].concat());
+        assert_eq!(answer["plan"]["changes"][0]["change"], json!(change), "{answer:#}");
+    }
+    assert_eq!(tenantry.done(&["catalog", "sync", "--plan"])["plans"].as_array().map(Vec::len), Some(2));
+    assert_eq!(platform.fingerprint().await, before);
+}
+
+#[tokio::test]
+async fn domains_are_added_listed_made_primary_and_removed() {
+    let (_platform, tenantry) = two_tenants().await;
+    let added =
+        tenantry.done(&["domain", "add", "acme", "Shop.acme.example.", "globex.example", "acme.example"]);
+    let owner = json!({ "schema": "globex_corp", "name": "Globex Corp" });
+    assert_eq!(
+        added["domains"],
+        json!([
+            { "domain": "shop.acme.example", "outcome": "added", "owner": null },
+            { "domain": "globex.example", "outcome": "taken", "owner": owner },
+            { "domain": "acme.example", "outcome": "yours_already", "owner": null },
+        ])
+    );
+    let refused = tenantry.error(&["domain", "add", "acme", "globex.example", "--on-conflict=fail"]);
+    assert_eq!((refused.0, &refused.1["code"], &refused.1["owner"]), (1, &json!("domain_taken"), &owner));
+
+    tenantry.done(&["domain", "primary", "SHOP.acme.example"]);
+    tenantry.done(&["domain", "remove", "app.acme.example"]);
+    let listed = tenantry.done(&["domain", "list", "--tenant", "acme"]);
+    let domains: Vec<_> =
+        listed["domains"].as_array().unwrap().iter().map(|d| (&d["domain"], &d["primary"])).collect();
+    assert_eq!(
+        domains,
+        [(&json!("shop.acme.example"), &json!(true)), (&json!("acme.example"), &json!(false))]
+    );
+    assert_eq!(tenantry.done(&["domain", "list"])["domains"].as_array().map(Vec::len), Some(3));
+
+    let (code, error) = tenantry.error(&["domain", "remove", "shop.acme.example"]);
+    assert_eq!(
+        (code, &error["code"], &error["owner"]["name"]),
+        (1, &json!("primary_domain_needed"), &json!("Acme"))
+    );
+}
+
+#[tokio::test]
+async fn a_catalog_is_imported_and_brought_to_the_tenants() {
+    let (platform, tenantry) = two_tenants().await;
+    let files = folder();
+    let path = files.path().join("catalog.json");
+    std::fs::write(
+        &path,
+        r#"[{"slug": "pdf-export"}, {"slug": "mail", "versions": [{"version": "1"}, {"version": "2"}]}]"#,
+    )
+    .unwrap();
+    let path = path.display().to_string();
+    let imported = tenantry.done(&["catalog", "import", &path]);
+    assert_eq!(imported["changes"][0]["change"], json!("import_atoms"));
+    assert_eq!(tenantry.done(&["catalog", "import", &path])["operation"], Value::Null);
+
+    let notice = tenantry.done(&["verify", "acme"]);
+    assert_eq!(
+        (&notice["passed"], &notice["report"]["tenants"][0]["verdict"]),
+        (&json!(true), &json!("notice"))
+    );
+    let one = tenantry.done(&["catalog", "sync", "--tenant", "acme"]);
+    assert_eq!((one["items"].as_array().map(Vec::len), &one["failed"]), (Some(1), &json!(0)));
+    let all = tenantry.done(&["catalog", "sync"]);
+    let done: Vec<_> =
+        all["items"].as_array().unwrap().iter().map(|item| item["operation"].is_string()).collect();
+    assert_eq!(done, [false, true], "the first had everything");
+    assert_eq!(platform.lines("SELECT count(*)::text FROM globex_corp.atoms_atomversion").await, ["3"]);
+    let page = tenantry.done(&["tenant", "show", "globex_corp"]);
+    assert_eq!(
+        (page["catalog"]["atoms"].as_array().map(Vec::len), &page["catalog"]["lackingAtoms"]),
+        (Some(2), &json!(0))
+    );
+}
+
+#[tokio::test]
+async fn verify_says_no_with_an_exit_code_and_evidence() {
+    let (platform, tenantry) = two_tenants().await;
+    platform.execute("DROP TABLE acme.atoms_atomversion").await;
+    let (code, answer) = tenantry.json(&["verify"]);
+    assert_eq!((code, &answer["passed"]), (1, &json!(false)));
+    let words = tenantry.run(&["verify", "acme"]);
+    assert_eq!(words.code, 1);
+    assert!(
+        words.stdout.contains("FAILED  acme  structure") && words.stdout.contains("atoms_atomversion"),
+        "{}",
+        words.stdout
+    );
+    assert_eq!(tenantry.done(&["verify", "globex_corp"])["passed"], json!(true));
+}
+
+#[tokio::test]
+async fn the_journal_tells_who_did_what() {
+    let (_platform, tenantry) = two_tenants().await;
+    let journal = tenantry.done(&["journal", "--limit", "1"]);
+    let [entry] = &journal["entries"].as_array().unwrap()[..] else { panic!("{journal:#}") };
+    assert_eq!(
+        (&entry["seq"], &entry["kind"], &entry["subject"]),
+        (&json!(2), &json!("tenant.create"), &json!("globex_corp"))
+    );
+    assert!(entry["origin"].as_str().unwrap().starts_with("tenantry on "), "{entry:#}");
+    let words = tenantry.run(&["journal"]).stdout;
+    assert_eq!(words.lines().count(), 2, "{words}");
+}
+
+#[tokio::test]
+async fn whoever_reads_words_gets_words() {
+    let (_platform, tenantry) = two_tenants().await;
+    let create = ["tenant", "create", "--name=Initech", "--schema=initech", "--domain=initech.example"];
+    for (arguments, words) in [
+        (&["status"][..], "2 tenants, 3 domains"),
+        (&["tenant", "list"], "globex_corp  Globex Corp  globex.example"),
+        (&["tenant", "show", "acme"], "domain acme.example (primary)"),
+        (&["domain", "list"], "app.acme.example           acme         Acme"),
+        (&[&create[..], &["--plan"]].concat(), "create the schema initech with 10 tables"),
+        (
+            &[&create[..], &["--alias=Acme.example."]].concat(),
+            "acme.example belongs to Acme (schema acme) and is left out",
+        ),
+        (&create, "Nothing was changed"),
+        (&["verify"], "Every check passed."),
+        (&["platform", "init"], "nothing was changed"),
+    ] {
+        let answer = tenantry.run(arguments);
+        assert_eq!((answer.code, answer.stderr.as_str()), (0, ""), "{arguments:?}");
+        assert!(answer.stdout.contains(words), "{arguments:?}: {}", answer.stdout);
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_has_an_exit_code_and_a_reason_for_programs_and_for_people() {
+    let (platform, tenantry) = two_tenants().await;
+    platform.execute("CREATE SCHEMA orphan").await;
+    let before = platform.fingerprint().await;
+    let create = |schema| ["tenant", "create", "--name=New", schema, "--domain=new.example"];
+    let differs = ["tenant", "create", "--name=Acme", "--schema=acme", "--domain=other.example"];
+    for (arguments, code, reason, words) in [
+        (
+            &create("--schema=a b")[..],
+            2,
+            "invalid",
+            "schema: `a b` may hold letters a to z, digits and _ only; `a_b` would do",
+        ),
+        (&create("--schema=orphan"), 1, "schema_taken", "no tenant owns it"),
+        (&differs, 1, "tenant_differs", "Acme (schema acme) exists already and differs in primary_domain"),
+        (&["tenant", "show", "nobody"], 1, "tenant_not_found", "no tenant has the schema nobody"),
+        (&["verify", "nobody"], 1, "tenant_not_found", "no tenant has the schema nobody"),
+        (&["domain", "list", "--tenant=nobody"], 1, "tenant_not_found", "nobody"),
+        (
+            &["domain", "remove", "nobody.example"],
+            1,
+            "domain_not_found",
+            "no tenant has the domain nobody.example",
+        ),
+        (
+            &["domain", "add", "acme", "http://x.example/"],
+            2,
+            "invalid",
+            "domains[0]: `http://x.example/` is a URL, not a host name; `x.example` would do",
+        ),
+        (&["catalog", "import", "/no/such/file"], 2, "file", "/no/such/file"),
+        (&["catalog", "sync", "--tenant=nobody"], 1, "tenant_not_found", "nobody"),
+    ] {
+        let (found, error) = tenantry.error(arguments);
+        assert_eq!((found, &error["code"]), (code, &json!(reason)), "{arguments:?}: {error:#}");
+        let answer = tenantry.run(arguments);
+        assert_eq!((answer.code, answer.stdout.as_str()), (code, ""), "{arguments:?}");
+        assert!(answer.stderr.contains(words), "{arguments:?}: {}", answer.stderr);
+    }
+    assert_eq!(platform.fingerprint().await, before);
+}
+
+#[test]
+fn what_cannot_be_understood_is_bad_input_for_programs_too() {
+    let tenantry = Tool::in_folder("/nowhere".as_ref());
+    for arguments in [
+        &["tenant", "create", "--schema=x", "--domain=x.example"][..],
+        &["tenant", "create", "--name=X", "--domain=x.example", "--set", "seats_allowed"],
+        &["tenant", "create", "--name=X", "--domain=x.example", "--on-alias-conflict=maybe"],
+        &["no", "such", "command"],
+        &["status", "--database-url", "postgres://u@localhost/d"],
+    ] {
+        let (code, error) = tenantry.error(arguments);
+        assert_eq!((code, &error["code"]), (2, &json!("usage")), "{arguments:?}: {error:#}");
+        assert!(error["message"].as_str().is_some_and(|message| message.contains("error: ")), "{error:#}");
+        let answer = tenantry.run(arguments);
+        assert_eq!((answer.code, answer.stdout.as_str()), (2, ""), "{arguments:?}");
+        assert!(answer.stderr.starts_with("error: "), "{}", answer.stderr);
+    }
+    let help = tenantry.run(&["--json", "--help"]);
+    assert_eq!((help.code, help.stdout.contains("Usage: tenantry")), (0, true), "help is no error");
+}
+
+#[tokio::test]
+async fn a_place_without_a_platform_has_an_exit_code_of_its_own_and_no_answer_holds_a_password() {
+    let elsewhere = Database::new().await;
+    elsewhere.execute("DROP SCHEMA tenantry CASCADE").await;
+    let host = &elsewhere.connection.host;
+    let foreign =
+        format!("postgres://tenantry:canary@localhost/{}?host={host}", elsewhere.connection.database);
+    let missing = format!("postgres://tenantry:canary@localhost/no_such_database?host={host}");
+    for (url, code, reason) in [
+        ("postgres://u:canary@127.0.0.1:1/d", 3, "no_database"),
+        (missing.as_str(), 3, "no_database"),
+        (foreign.as_str(), 3, "not_a_platform"),
+        ("postgres://u:canary@h/d?connect_timeout=canary", 2, "invalid"),
+        ("postgres://u:canary@h/d?password=canary", 2, "invalid"),
+        ("postgres://u:canary@h/d?sslmode=canary", 2, "invalid"),
+        ("postgres://u:can%FFary@h/d", 2, "invalid"),
+        ("postgres://u:canary@h:99999/d", 2, "invalid"),
+        ("postgres://u:canary@db.example.com/d?sslmode=disable", 2, "invalid"),
+        ("mysql://u:canary@h/d", 2, "invalid"),
+        ("canary", 2, "invalid"),
+    ] {
+        for flags in [&["--json"][..], &[]] {
+            let tenantry = Tool::in_folder("/nowhere".as_ref());
+            let mut command = tenantry.command(&[]);
+            command = std::process::Command::new(command.get_program());
+            command.args(flags).arg("status").env("TENANTRY_DATABASE_URL", url).env("TENANTRY_LOG", "trace");
+            let answer = Answer::of(command);
+            assert_eq!(answer.code, code, "{url}: {}", answer.stderr);
+            assert!(
+                !format!("{}{}", answer.stdout, answer.stderr).contains("canary"),
+                "{url}: {}{}",
+                answer.stdout,
+                answer.stderr
+            );
+            if !flags.is_empty() {
+                assert_eq!(answer.json()["error"]["code"], json!(reason), "{url}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_interrupt_cancels_and_leaves_nothing() {
+    let (platform, tenantry) = two_tenants().await;
+    let mut writer = platform.session().await;
+    execute(&mut writer, "BEGIN; LOCK TABLE public.accounts_user IN ROW EXCLUSIVE MODE").await.unwrap();
+    let create = ["--json", "tenant", "create", "--name=New", "--schema=new", "--domain=new.example"];
+    let waiting = tenantry.command(&create).spawn().unwrap();
+    let at_work = "SELECT pid::text FROM pg_locks WHERE locktype = 'relation' AND relation = 'public.accounts_user'::regclass AND NOT granted";
+    until("it waits for the users", async || !platform.lines(at_work).await.is_empty()).await;
+    kill_process(Pid::from_child(&waiting), Signal::INT).unwrap();
+    let answer = Answer::from(waiting.wait_with_output().unwrap());
+    assert_eq!((answer.code, &answer.json()["error"]["code"]), (1, &json!("cancelled")));
+    assert_eq!(
+        platform.lines("SELECT nspname::text FROM pg_namespace WHERE nspname = 'new'").await,
+        Vec::<String>::new()
+    );
+}
+
+#[tokio::test]
+async fn while_a_server_is_kept_running_others_use_it() {
+    let folder = folder();
+    let tenantry = Tool::in_folder(&folder.path().join("data"));
+    let mut server = tenantry.command(&["server"]).stderr(Stdio::null()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let place: Value = serde_json::from_str(&line).unwrap();
+    let socket = std::path::PathBuf::from(place["socketDir"].as_str().unwrap());
+    assert_eq!((&place["user"], &place["database"]), (&json!("tenantry"), &json!("platform")));
+
+    tenantry.done(&ACME);
+    assert!(socket.join(".s.PGSQL.5432").exists(), "a guest leaves the server running");
+    kill_process(Pid::from_child(&server), Signal::INT).unwrap();
+    assert_eq!(server.wait().unwrap().code(), Some(0));
+    assert!(!socket.exists(), "the server is stopped");
+    assert_eq!(tenantry.done(&["tenant", "list"])["tenants"][0]["schema"], json!("acme"));
+}
