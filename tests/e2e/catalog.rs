@@ -26,10 +26,11 @@ fn atoms_are_imported_from_a_folder_and_brought_to_the_tenants() {
         app.click("apply-plan").await;
         app.find("task-result").await;
         app.click("plan-close").await;
-        app.wait_for_text("main", &["Pdf Export", "Mail inbox", "Input", "General"]).await;
+        app.wait_for_text("atom-row-pdf-export", &["Pdf Export", "General", "1.0"]).await;
+        app.wait_for_text("atom-row-mail-inbox", &["Mail inbox", "Input", "1.1"]).await;
         app.keep_picture("catalog").await;
         app.click("catalog-sync").await;
-        app.wait_for_text("plan", &["Quant Matrix AI"]).await;
+        app.wait_for_text("sync-panel", &["Quant Matrix AI"]).await;
         app.keep_picture("catalog-sync-plan").await;
         app.click("apply-plan").await;
         app.find("task-result").await;

@@ -67,7 +67,8 @@ fn creating_a_tenant_a_second_time_changes_nothing_and_says_so() {
         app.click("new-tenant").await;
         fill_tenant(&app, "Quant Matrix AI", "Quant_Matrix_AI_Schema", "quantmatrix.ai").await;
         app.click("preview").await;
-        app.wait_for_text("plan", &["Quant Matrix AI", "exists"]).await;
+        app.find("plan-nothing").await;
+        app.wait_for_text("plan", &["Quant Matrix AI", "already"]).await;
         app.keep_picture("new-tenant-exists").await;
         assert_eq!(app.platform().ask(&["journal"]), journal, "nothing was written");
     });

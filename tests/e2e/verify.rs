@@ -10,7 +10,7 @@ fn verify_shows_evidence_for_every_check() {
         create_quant_matrix(&app).await;
         app.click("nav-verify").await;
         app.click("verify-run").await;
-        app.wait_for_text("verify-result", &["Quant Matrix AI"]).await;
+        app.find("verify-row-Quant_Matrix_AI_Schema").await;
         app.keep_picture("verify").await;
         for check in ["check-dry_run", "check-journal"] {
             app.find(check).await;
@@ -38,7 +38,8 @@ fn verify_names_what_is_broken() {
         connection.execute(damage).await.expect("the damage is done");
         app.click("nav-verify").await;
         app.click("verify-run").await;
-        app.wait_for_text("verify-result", &["atoms_atom_category_id_4c79f97a", "not enforced"]).await;
+        app.click("verify-row-Quant_Matrix_AI_Schema").await;
+        app.wait_for_text("verify-detail", &["atoms_atom_category_id_4c79f97a", "accepted a row that refers to nothing"]).await;
         app.keep_picture("verify-broken").await;
     });
 }

@@ -41,7 +41,7 @@ async fn each_is_refused(cases: Vec<(CreateTenant, String, Rule)>) {
         let found: Vec<_> = found.into_iter().map(|problem| (problem.field, problem.rule)).collect();
         assert_eq!(found, [(field, rule)], "{what}");
     }
-    assert_eq!(platform.fingerprint().await, before, "nothing was written");
+    platform.assert_unchanged(&before).await;
 }
 
 #[tokio::test]
@@ -295,7 +295,7 @@ async fn a_schema_that_nobody_owns_is_not_taken_over() {
     let before = platform.fingerprint().await;
     let refused = platform.plan(Intent::CreateTenant(good())).await.unwrap_err();
     assert!(matches!(&refused, Error::SchemaTaken { schema } if schema == "globex"), "{refused:?}");
-    assert_eq!(platform.fingerprint().await, before);
+    platform.assert_unchanged(&before).await;
 }
 
 #[tokio::test]
@@ -362,7 +362,7 @@ async fn catalog_files() {
     fs::File::create(&path).unwrap().set_len(100_000_000).unwrap();
     let found = problems(&platform, import(), "a large file").await;
     assert!(found[0].to_string().contains("100 MB"), "{found:?}");
-    assert_eq!(platform.fingerprint().await, before);
+    platform.assert_unchanged(&before).await;
 }
 
 #[tokio::test]

@@ -122,7 +122,7 @@ async fn importing_the_same_again_changes_nothing() {
     let again = import_text(&platform, TWO_ATOMS).await.unwrap();
     assert_eq!((again.operation, again.plan.changes), (None, vec![]));
     assert_eq!(again.plan.findings, [Finding::AtomsUnchanged { atoms: 2 }]);
-    assert_eq!(platform.fingerprint().await, before);
+    platform.assert_unchanged(&before).await;
 }
 
 #[tokio::test]
@@ -179,7 +179,7 @@ async fn a_file_that_changes_after_it_was_shown_is_not_imported() {
     let Err(Error::Stale { fresh }) = apply(&platform.engine, &plan, &Run::silent()).await else {
         panic!("it is stale")
     };
-    assert_eq!(platform.fingerprint().await, before);
+    platform.assert_unchanged(&before).await;
     apply(&platform.engine, &fresh, &Run::silent()).await.unwrap();
     assert_eq!(master(&platform).await[0], "mail; Mail; General; slipped in; 1.0; t; {}");
 }

@@ -57,7 +57,7 @@ async fn a_plan_is_shown_and_nothing_is_done() {
         assert_eq!(answer["plan"]["changes"][0]["change"], json!(change), "{answer:#}");
     }
     assert_eq!(tenantry.done(&["catalog", "sync", "--plan"])["plans"].as_array().map(Vec::len), Some(2));
-    assert_eq!(platform.fingerprint().await, before);
+    platform.assert_unchanged(&before).await;
 }
 
 #[tokio::test]
@@ -223,7 +223,7 @@ async fn a_refusal_has_an_exit_code_and_a_reason_for_programs_and_for_people() {
         assert_eq!((answer.code, answer.stdout.as_str()), (code, ""), "{arguments:?}");
         assert!(answer.stderr.contains(words), "{arguments:?}: {}", answer.stderr);
     }
-    assert_eq!(platform.fingerprint().await, before);
+    platform.assert_unchanged(&before).await;
 }
 
 #[test]
@@ -291,6 +291,7 @@ async fn a_place_without_a_platform_has_an_exit_code_of_its_own_and_no_answer_ho
 #[tokio::test]
 async fn an_interrupt_cancels_and_leaves_nothing() {
     let (platform, tenantry) = two_tenants().await;
+    let before = platform.fingerprint().await;
     let mut writer = platform.session().await;
     execute(&mut writer, "BEGIN; LOCK TABLE public.accounts_user IN ROW EXCLUSIVE MODE").await.unwrap();
     let create = ["--json", "tenant", "create", "--name=New", "--schema=new", "--domain=new.example"];
@@ -300,10 +301,7 @@ async fn an_interrupt_cancels_and_leaves_nothing() {
     kill_process(Pid::from_child(&waiting), Signal::INT).unwrap();
     let answer = Answer::from(waiting.wait_with_output().unwrap());
     assert_eq!((answer.code, &answer.json()["error"]["code"]), (1, &json!("cancelled")));
-    assert_eq!(
-        platform.lines("SELECT nspname::text FROM pg_namespace WHERE nspname = 'new'").await,
-        Vec::<String>::new()
-    );
+    platform.assert_nothing_kept(&before).await;
 }
 
 #[tokio::test]

@@ -100,7 +100,7 @@ async fn a_domain_that_is_there_already_is_no_change() {
     let yours = |domain: &str, primary| Finding::DomainYours { domain: domain.into(), primary };
     assert!(again.plan.findings.contains(&yours("app.acme.example", false)), "{:?}", again.plan.findings);
     assert!(again.plan.findings.contains(&yours("acme.example", true)), "{:?}", again.plan.findings);
-    assert_eq!(platform.fingerprint().await, before);
+    platform.assert_unchanged(&before).await;
 }
 
 #[tokio::test]
@@ -123,7 +123,7 @@ async fn the_primary_domain_cannot_be_removed() {
         matches!(&refused, Error::PrimaryDomainNeeded { owner, .. } if owner.name == "Acme"),
         "{refused:?}"
     );
-    assert_eq!(platform.fingerprint().await, before);
+    platform.assert_unchanged(&before).await;
 }
 
 #[tokio::test]

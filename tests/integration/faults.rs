@@ -75,7 +75,7 @@ async fn a_program_that_is_killed_leaves_a_whole_tenant_or_nothing() {
     let mut half_way = 0;
     let mut left = Vec::new();
     for moment in 0..MOMENTS {
-        let schema = format!("victim_{moment}");
+        let schema = format!("victim{moment}");
         let mut victim = create(&tenantry, &schema);
         // It is the moment that is tried: they are spread over all that a creation does.
         tokio::time::sleep(takes * (2 * moment + 1) / (2 * MOMENTS)).await;
@@ -106,7 +106,7 @@ async fn of_two_programs_that_create_the_same_tenant_one_does_and_the_other_is_t
     let tenantry = Tool::on(&platform.connection);
     let mut watch = platform.session().await;
     for round in 0..5 {
-        let schema = format!("twin_{round}");
+        let schema = format!("twin{round}");
         let twins = [create(&tenantry, &schema), create(&tenantry, &schema)];
         let answers = twins.map(|twin| Answer::from(twin.wait_with_output().unwrap()));
         assert_eq!(answers.each_ref().map(|answer| answer.code), [0, 0], "round {round}");
@@ -193,7 +193,7 @@ async fn a_server_that_is_killed_comes_back_with_whole_tenants_and_no_halves() {
     let takes = started.elapsed();
 
     for moment in 0..MOMENTS {
-        let schema = format!("victim_{moment}");
+        let schema = format!("victim{moment}");
         let work = mortal.create(&schema).await;
         tokio::time::sleep(takes * moment / MOMENTS).await;
         kill(&mortal.engine.private_server().unwrap().pid().unwrap().to_string());
@@ -206,7 +206,7 @@ async fn a_server_that_is_killed_comes_back_with_whole_tenants_and_no_halves() {
 async fn a_session_that_is_killed_half_way_leaves_nothing() {
     let mortal = Mortal::new().await;
     for round in 0..3 {
-        let schema = format!("victim_{round}");
+        let schema = format!("victim{round}");
         let mut watch = mortal.session().await;
         let work = mortal.create(&schema).await;
         let mut half_way = Vec::new();

@@ -76,7 +76,7 @@ async fn a_platform_that_changed_is_answered_with_a_fresh_plan_and_nothing_is_wr
     let before = platform.fingerprint().await;
 
     let Err(Error::Stale { fresh }) = apply_on(&platform, &plan).await else { panic!("it is stale") };
-    assert_eq!(platform.fingerprint().await, before);
+    platform.assert_unchanged(&before).await;
     let taken = |finding: &Finding| matches!(finding, Finding::DomainTaken { domain, .. } if domain == "app.acme.example");
     assert!(fresh.findings.iter().any(taken), "{:#?}", fresh.findings);
     assert_eq!(apply_on(&platform, &fresh).await.unwrap().plan, *fresh);
@@ -119,7 +119,7 @@ async fn a_plan_that_was_tampered_with_is_not_applied() {
     for (what, plan) in edits.into_iter().chain(resealed).filter(|(_, plan)| *plan != shown) {
         let answer = apply_on(&platform, &plan).await;
         assert!(matches!(answer, Err(Error::Stale { .. })), "{what}: {answer:?}");
-        assert_eq!(platform.fingerprint().await, before, "{what}");
+        platform.assert_unchanged(&before).await;
     }
 }
 
@@ -147,7 +147,7 @@ async fn a_run_that_is_cancelled_before_it_begins_does_not_begin() {
     let run = Run { report: &|_| (), cancel };
     assert!(matches!(apply(&platform.engine, &plan, &run).await, Err(Error::Cancelled)));
     assert!(matches!(apply_all(&platform.engine, &[plan], &run).await, Err(Error::Cancelled)));
-    assert_eq!(platform.fingerprint().await, before);
+    platform.assert_unchanged(&before).await;
 }
 
 /// Four entries: a tenant and three domains.

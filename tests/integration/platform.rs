@@ -42,7 +42,7 @@ async fn somebody_elses_database_is_left_alone() {
     let before = platform.fingerprint().await;
     let refused = Engine::create(&platform.connection, "tests").await.map(drop).unwrap_err();
     assert!(matches!(refused, Error::NotAPlatform(NotAPlatform::Foreign { tables: 11.. })), "{refused:?}");
-    assert_eq!(platform.fingerprint().await, before);
+    platform.assert_unchanged(&before).await;
 }
 
 #[tokio::test]
@@ -56,5 +56,5 @@ async fn bookkeeping_of_another_version_is_not_touched() {
     ] {
         assert!(matches!(answer, Err(Error::NotAPlatform(NotAPlatform::OtherVersion))), "{answer:?}");
     }
-    assert_eq!(platform.fingerprint().await, before);
+    platform.assert_unchanged(&before).await;
 }

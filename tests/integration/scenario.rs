@@ -173,7 +173,7 @@ async fn creating_it_again_changes_nothing_and_says_so() {
         assert_eq!(again.plan.changes, []);
         assert!(matches!(&again.plan.findings[0], Finding::TenantExists { tenant } if tenant.name == name));
     }
-    assert_eq!(platform.fingerprint().await, before);
+    platform.assert_unchanged(&before).await;
 }
 
 #[tokio::test]
@@ -190,7 +190,7 @@ async fn a_taken_primary_domain_is_refused_before_anything_is_written() {
         (domain.as_str(), name.as_str(), schema.as_str()),
         ("quantmatrix.ai", "Quant Matrix AI", "Quant_Matrix_AI_Schema")
     );
-    assert_eq!(platform.fingerprint().await, before);
+    platform.assert_unchanged(&before).await;
 }
 
 #[tokio::test]
@@ -200,7 +200,7 @@ async fn who_cannot_do_without_an_alias_is_refused_when_it_is_taken() {
     let request = CreateTenant { on_taken_alias: OnTaken::Fail, ..acme_foods() };
     let refused = platform.plan(Intent::CreateTenant(request)).await.unwrap_err();
     assert!(matches!(&refused, Error::DomainTaken { domain, .. } if domain == "localhost"), "{refused:?}");
-    assert_eq!(platform.fingerprint().await, before);
+    platform.assert_unchanged(&before).await;
 }
 
 #[tokio::test]
@@ -216,7 +216,7 @@ async fn a_tenant_that_is_there_and_differs_is_not_taken_for_the_one_asked_for()
     let Error::TenantDiffers { existing, differences } = &refused else { panic!("{refused:?}") };
     assert_eq!(existing.name, "Quant Matrix AI");
     assert_eq!(*differences, ["name", "primary_domain", "aliases[0]", "aliases[1]", "seats_allowed"]);
-    assert_eq!(platform.fingerprint().await, before);
+    platform.assert_unchanged(&before).await;
 }
 
 #[tokio::test]

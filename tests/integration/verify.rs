@@ -98,12 +98,9 @@ async fn verifying_writes_nothing_and_leaves_no_lock() {
     let before = platform.fingerprint().await;
     verify_all(&platform).await.unwrap();
     until_unlocked(&platform).await;
-    let mut after = platform.fingerprint().await;
+    let changed = platform.fingerprint().await.differences(&before);
     // A number that was given to the rehearsed tenant is not given again: PostgreSQL never takes one back.
-    for spent in ["tenants_tenant_id_seq", "tenants_domain_id_seq"] {
-        after.insert(spent.into(), before[spent].clone());
-    }
-    assert_eq!(after, before);
+    assert_eq!(changed, ["tenants_domain_id_seq", "tenants_tenant_id_seq"]);
 }
 
 #[tokio::test]

@@ -22,12 +22,6 @@ async fn acme(platform: &Platform) -> Plan {
     platform.plan(Intent::CreateTenant(tenant("Acme", "acme", "acme.example"))).await.unwrap()
 }
 
-/// Everything that is kept; a number that a sequence gave away and nobody used is not.
-async fn kept(platform: &Platform) -> Vec<(String, String)> {
-    let everything = platform.fingerprint().await;
-    everything.into_iter().filter(|(what, _)| !what.ends_with("_seq")).collect()
-}
-
 async fn users_of_acme(platform: &Platform) -> Vec<String> {
     let keys = "SELECT count(*)::text FROM pg_constraint
                 WHERE confrelid = 'public.accounts_user'::regclass AND connamespace = to_regnamespace('acme')";
@@ -51,7 +45,7 @@ async fn it_says_for_whom_it_waits_and_goes_on_when_the_lock_is_gone() {
 #[tokio::test]
 async fn cancelling_while_it_waits_leaves_nothing() {
     let platform = Platform::new().await;
-    let before = kept(&platform).await;
+    let before = platform.fingerprint().await;
     let _writer = Open::with(&platform, WRITES_TO_USERS).await;
     let mut work = Work::start(&platform.engine, acme(&platform).await);
     work.waits_for().await;
@@ -60,14 +54,14 @@ async fn cancelling_while_it_waits_leaves_nothing() {
     let outcome = work.outcome().await;
     assert!(matches!(outcome, Err(Error::Cancelled)), "{outcome:?}");
     assert!(asked.elapsed() < QUICK, "it took {:?}", asked.elapsed());
-    assert_eq!(kept(&platform).await, before);
+    platform.assert_nothing_kept(&before).await;
 }
 
 #[tokio::test]
 async fn cancelling_ends_the_statement_on_the_server() {
     let platform = Platform::new().await;
     let plan = acme(&platform).await;
-    let before = kept(&platform).await;
+    let before = platform.fingerprint().await;
     // Whoever takes the same name is waited for inside one statement.
     let rival = Open::with(
         &platform,
@@ -84,13 +78,13 @@ async fn cancelling_ends_the_statement_on_the_server() {
     until_waiting(&platform, 0).await;
     drop(rival);
     until_unlocked(&platform).await;
-    assert_eq!(kept(&platform).await, before);
+    platform.assert_nothing_kept(&before).await;
 }
 
 #[tokio::test]
 async fn when_its_patience_is_spent_it_says_who_is_in_the_way() {
     let platform = Platform::new().await;
-    let before = kept(&platform).await;
+    let before = platform.fingerprint().await;
     let mut writer = Open::with(&platform, WRITES_TO_USERS).await;
     let engine = platform.engine.clone().with_shared_lock_budget(Duration::from_millis(300));
     let outcome = Work::start(&engine, acme(&platform).await).outcome().await;
@@ -98,7 +92,7 @@ async fn when_its_patience_is_spent_it_says_who_is_in_the_way() {
     assert_eq!(blockers.iter().map(|blocker| blocker.pid).collect::<Vec<_>>(), [writer.pid().await]);
     writer.commit().await;
     until_unlocked(&platform).await;
-    assert_eq!(kept(&platform).await, before);
+    platform.assert_nothing_kept(&before).await;
 }
 
 #[tokio::test]

@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 /// Create tenants whole or not at all, keep their domains and catalogs, and verify them.
 #[derive(Parser)]
 #[command(name = "tenantry", version, max_term_width = 100)]
-#[command(group = ArgGroup::new("place").args(["database_url", "data_dir"]))]
 pub struct Args {
     /// The platform's database: postgres://user:password@host:port/database. Without it, the private server is used
     #[arg(long, env = "TENANTRY_DATABASE_URL", hide_env_values = true, global = true, value_name = "URL")]
@@ -20,6 +20,19 @@ pub struct Args {
     pub json: bool,
     #[command(subcommand)]
     pub command: Command,
+}
+
+impl Args {
+    /// Reads the arguments of this program. Two places at once are refused here: clap sees a conflict only between
+    /// options that stand on the same side of the subcommand.
+    pub fn read() -> Result<Self, clap::Error> {
+        let args = Self::try_parse()?;
+        if args.database_url.is_some() && args.data_dir.is_some() {
+            let message = "a database URL and the folder of a private server name two places; give one";
+            return Err(Self::command().error(ErrorKind::ArgumentConflict, message));
+        }
+        Ok(args)
+    }
 }
 
 #[derive(Subcommand)]
@@ -156,7 +169,7 @@ fn column_and_value(text: &str) -> Result<(String, String), String> {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
+    use clap::CommandFactory as _;
 
     #[test]
     fn the_arguments_are_consistent() {

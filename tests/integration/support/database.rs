@@ -1,6 +1,6 @@
 //! A database for one test.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::thread;
 
 use sqlx::{Connection as _, PgConnection};
@@ -39,15 +39,40 @@ impl Database {
         lines(&mut *self.session.lock().await, query).await.unwrap()
     }
 
-    /// Everything that the database holds, by what it is about: the rows of each table, the state of each
-    /// sequence, the definitions.
-    pub async fn fingerprint(&self) -> BTreeMap<String, String> {
+    /// Everything that the database holds now.
+    pub async fn fingerprint(&self) -> Fingerprint {
         let mut session = self.session.lock().await;
         let of_rows = lines(&mut session, OF_ROWS).await.unwrap();
         let digests = format!("{DEFINITIONS} UNION ALL {}", of_rows.join(" UNION ALL "));
-        let answer = lines(&mut session, &format!("SELECT what || '=' || state FROM ({digests}) d")).await;
-        let pairs = answer.unwrap();
-        pairs.iter().filter_map(|pair| pair.split_once('=')).map(|(k, v)| (k.into(), v.into())).collect()
+        let pairs = lines(&mut session, &format!("SELECT what || '=' || state FROM ({digests}) d")).await;
+        let pairs = pairs.unwrap();
+        Fingerprint(
+            pairs.iter().filter_map(|pair| pair.split_once('=')).map(|(k, v)| (k.into(), v.into())).collect(),
+        )
+    }
+
+    /// Nothing was written. A number that a sequence gave away counts: who only plans or reads takes none.
+    pub async fn assert_unchanged(&self, before: &Fingerprint) {
+        let changed = self.fingerprint().await.differences(before);
+        assert!(changed.is_empty(), "{changed:?} changed");
+    }
+
+    /// Nothing was kept. What was rolled back may have taken numbers from sequences: they are never given back.
+    pub async fn assert_nothing_kept(&self, before: &Fingerprint) {
+        let mut changed = self.fingerprint().await.differences(before);
+        changed.retain(|what| !what.ends_with("_seq"));
+        assert!(changed.is_empty(), "{changed:?} changed");
+    }
+}
+
+/// A digest of the rows of each table, of the state of each sequence, and of each kind of definition.
+pub struct Fingerprint(BTreeMap<String, String>);
+
+impl Fingerprint {
+    /// What is not in both alike.
+    pub fn differences(&self, other: &Self) -> Vec<String> {
+        let names = self.0.keys().chain(other.0.keys()).collect::<BTreeSet<_>>();
+        names.into_iter().filter(|name| self.0.get(*name) != other.0.get(*name)).cloned().collect()
     }
 }
 

@@ -4,7 +4,7 @@ import { QueryClient } from '@tanstack/react-query'
 export function makeQueryClient() {
   return new QueryClient({
     defaultOptions: {
-      queries: { retry: false, staleTime: 5_000, networkMode: 'always' },
+      queries: { retry: false, staleTime: 1_000, networkMode: 'always' },
       mutations: { retry: false, networkMode: 'always' },
     },
   })

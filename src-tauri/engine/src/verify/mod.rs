@@ -180,8 +180,6 @@ pub enum Evidence {
 
 /// Verifies these tenants, or all. What fails is in the report; an error means that the check itself could not be made.
 pub async fn verify(engine: &Engine, schemas: Option<&[SchemaName]>, run: &Run<'_>) -> Result<Report> {
-    let (dry_run, model) = dry_run::rehearse(engine).await?;
-    let journal = journal(engine).await?;
     let mut wanted = tenants::list(engine).await?;
     if let Some(schemas) = schemas {
         for schema in schemas {
@@ -191,6 +189,8 @@ pub async fn verify(engine: &Engine, schemas: Option<&[SchemaName]>, run: &Run<'
         }
         wanted.retain(|tenant| schemas.contains(&tenant.schema));
     }
+    let (dry_run, model) = dry_run::rehearse(engine).await?;
+    let journal = journal(engine).await?;
     let total = u32::try_from(wanted.len()).unwrap_or(u32::MAX);
     let mut visits = engine.visits();
     let mut reports = Vec::with_capacity(wanted.len());
