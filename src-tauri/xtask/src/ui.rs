@@ -38,7 +38,7 @@ pub fn install() -> Result<()> {
     }
     // Not `npm ci`: it wants the lock to name the packages of every platform, and a lock that was written on
     // one platform does not always do that.
-    shell::run(npm().args(["install", "--no-save", "--no-audit", "--no-fund"]))
+    shell::run(npm().args(["install", "--no-save", "--no-audit", "--no-fund", "--no-update-notifier"]))
         .context("the interface's packages could not be installed")
 }
 
@@ -97,4 +97,35 @@ fn fits(present: &Value, lock: &Value) -> bool {
         |name: &String, package: &Value| name.is_empty() || optional(package) || present.contains_key(name);
     present.iter().all(|(name, package)| same(name, package))
         && wanted.iter().all(|(name, package)| here(name, package))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::fits;
+
+    fn notes(packages: &Value) -> Value {
+        json!({ "packages": packages })
+    }
+
+    #[test]
+    fn what_is_installed_fits_when_it_is_what_the_lock_names() {
+        let lock = notes(&json!({
+            "": {},
+            "node_modules/react": { "version": "19.3.1", "integrity": "sha512-a" },
+            "node_modules/of-another-platform": { "version": "1.0.0", "optional": true },
+        }));
+        let react = json!({ "version": "19.3.1", "integrity": "sha512-a" });
+        let of_this_platform = json!({ "version": "1.0.0", "optional": true });
+        let older = json!({ "version": "19.3.0", "integrity": "sha512-b" });
+
+        assert!(fits(&notes(&json!({ "node_modules/react": react })), &lock));
+        let more = json!({ "node_modules/react": react, "node_modules/unlisted": of_this_platform });
+        assert!(fits(&notes(&more), &lock), "a lock need not name optional packages");
+        assert!(!fits(&notes(&json!({})), &lock), "react is missing");
+        assert!(!fits(&notes(&json!({ "node_modules/react": older })), &lock));
+        let stray = json!({ "node_modules/react": react, "node_modules/stray": react });
+        assert!(!fits(&notes(&stray), &lock), "nobody asked for it");
+    }
 }

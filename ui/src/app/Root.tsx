@@ -1,6 +1,6 @@
 import './shell.css'
 import { Outlet, useLocation } from '@tanstack/react-router'
-import { useStatus, useUsePrivateServer } from '../features/connection/api'
+import { useStatus, useStatusByPlace, useUsePrivateServer } from '../features/connection/api'
 import '../shared/button.css'
 import { ErrorView } from '../shared/ErrorView'
 import { Sign } from '../shared/Sign'
@@ -14,7 +14,8 @@ import { TopBar } from './TopBar'
 export function Root() {
   const status = useStatus()
   const connecting = useLocation({ select: (location) => location.pathname === '/connect' })
-  if (status.isSuccess) return <Shell />
+  // What was read stays in view when the server is lost; each list says so for itself.
+  if (status.data) return <Shell />
   if (status.isError && connecting) {
     return (
       <main className="alone">
@@ -27,6 +28,7 @@ export function Root() {
 
 function Shell() {
   const keys = useHotkeys()
+  useStatusByPlace(useLocation({ select: (location) => location.pathname }))
   return (
     <div className="shell">
       <Rail />

@@ -1,10 +1,10 @@
 import { QueryClient } from '@tanstack/react-query'
 
-/** What the engine said is kept until something is applied, or the window is looked at again. */
+/** What the engine said is shown at once, and asked again whenever a screen is opened or the window is looked at. */
 export function makeQueryClient() {
   return new QueryClient({
     defaultOptions: {
-      queries: { retry: false, staleTime: 1_000, networkMode: 'always' },
+      queries: { retry: false, networkMode: 'always' },
       mutations: { retry: false, networkMode: 'always' },
     },
   })

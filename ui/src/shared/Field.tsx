@@ -11,6 +11,7 @@ type Props = {
   label: ReactNode
   value: string
   onChange: (value: string) => void
+  onFocus?: () => void
   onBlur?: () => void
   problems?: Problem[]
   /** Something that stands under the field besides its problems. */
@@ -33,6 +34,7 @@ export function Field({ name, label, problems = [], below, hint, mono, optional,
       className="field"
       value={props.value}
       onChange={props.onChange}
+      onFocus={props.onFocus}
       onBlur={props.onBlur}
       isInvalid={problems.length > 0}
       type={props.type ?? 'text'}

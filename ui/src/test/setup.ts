@@ -6,7 +6,7 @@ import { clearDraft } from '../features/tenants/draft'
 import { forgetTasks } from '../shared/tasks'
 
 // The machine may have other things to do.
-configure({ asyncUtilTimeout: 5_000 })
+configure({ asyncUtilTimeout: 20_000 })
 
 /** What jsdom lacks: a size, and whoever watches it. */
 const size = (name: 'offsetHeight' | 'offsetWidth' | 'clientHeight' | 'clientWidth', value: number) =>

@@ -41,6 +41,11 @@ pub fn cache() -> Result<PathBuf> {
     absolute("XDG_CACHE_HOME").or_else(home).context("HOME is not set: there is no place for the cache")
 }
 
+/// Where temporary files go. Root's own place may not let the user in who runs PostgreSQL.
+pub fn temporary() -> PathBuf {
+    if is_root() { "/tmp".into() } else { std::env::temp_dir() }
+}
+
 /// Readable by everyone, and executable if the owner may execute it.
 pub fn open_to_all(path: &Path) -> Result<()> {
     let about = || format!("cannot make {} readable", path.display());

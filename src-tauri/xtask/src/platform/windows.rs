@@ -28,6 +28,11 @@ pub fn cache() -> Result<PathBuf> {
         .context("LOCALAPPDATA is not set: there is no place for the cache")
 }
 
+/// Where temporary files go.
+pub fn temporary() -> PathBuf {
+    std::env::temp_dir()
+}
+
 /// Rights come from the folder above.
 #[expect(clippy::unnecessary_wraps, reason = "it can fail elsewhere")]
 pub fn open_to_all(_path: &Path) -> Result<()> {

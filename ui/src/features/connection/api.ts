@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { type Connection, call, commands, type Status } from '../../ipc/client'
 import { forgetTasks } from '../../shared/tasks'
 
@@ -10,8 +11,16 @@ export const useStatus = () =>
     queryKey: STATUS,
     queryFn: () => call(commands.status()),
     retryOnMount: false,
-    refetchOnWindowFocus: false,
   })
+
+/** Others work on the platform too, so its counts are read again with every screen that is opened. */
+export function useStatusByPlace(place: string) {
+  const client = useQueryClient()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the place is what it depends on
+  useEffect(() => {
+    void client.invalidateQueries({ queryKey: STATUS })
+  }, [client, place])
+}
 
 /** Another platform is open now: nothing that was known is true of it. */
 function useOpened() {

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { Form } from 'react-aria-components'
 import { Button } from '../../shared/Button'
 import { Field } from '../../shared/Field'
@@ -17,9 +17,13 @@ export function TenantForm({ onSubmit }: { onSubmit: () => void }) {
   const { problemsOf, verdictOf, elsewhere, count } = useFormProblems(draft)
   const suggested = useSuggestedSchema(draft.name)
 
+  // Nothing moves under the hands of somebody who is about to type.
+  const [inSchema, setInSchema] = useState(false)
+
   useEffect(() => {
-    if (!draft.schemaEdited && suggested !== undefined && suggested !== draft.schema) editDraft({ schema: suggested })
-  }, [suggested, draft.schemaEdited, draft.schema])
+    const follows = !draft.schemaEdited && !inSchema
+    if (follows && suggested !== undefined && suggested !== draft.schema) editDraft({ schema: suggested })
+  }, [suggested, draft.schemaEdited, draft.schema, inSchema])
 
   return (
     <Form
@@ -49,7 +53,11 @@ export function TenantForm({ onSubmit }: { onSubmit: () => void }) {
             label={t('form.schema')}
             value={draft.schema}
             onChange={(schema) => editDraft({ schema, schemaEdited: true })}
-            onBlur={() => leaveField('schema')}
+            onFocus={() => setInSchema(true)}
+            onBlur={() => {
+              setInSchema(false)
+              leaveField('schema')
+            }}
             problems={problemsOf('schema', draft.schema)}
             mono
             hint={draft.schemaEdited ? undefined : t('form.schema.hint')}
