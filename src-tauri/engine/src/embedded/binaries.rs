@@ -77,7 +77,7 @@ fn holds_postgres(folder: &Path) -> bool {
 fn usual_places() -> Vec<PathBuf> {
     let beside = env::current_exe().ok().and_then(|program| Some(program.parent()?.to_owned()));
     // The folders in which the bundles for Linux and macOS keep what they carry.
-    let bundled = ["postgres", "../lib/tenantry-desktop/postgres", "../Resources/postgres"];
+    let bundled = ["postgres", "../lib/Tenantry/postgres", "../Resources/postgres"];
     let mut places: Vec<_> =
         beside.iter().flat_map(|folder| bundled.iter().map(|path| folder.join(path))).collect();
     if let Some(cache) = cache() {
