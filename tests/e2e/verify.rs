@@ -39,7 +39,11 @@ fn verify_names_what_is_broken() {
         app.click("nav-verify").await;
         app.click("verify-run").await;
         app.click("verify-row-Quant_Matrix_AI_Schema").await;
-        app.wait_for_text("verify-detail", &["atoms_atom_category_id_4c79f97a", "accepted a row that refers to nothing"]).await;
+        app.wait_for_text(
+            "verify-detail",
+            &["atoms_atom_category_id_4c79f97a", "accepted a row that refers to nothing"],
+        )
+        .await;
         app.keep_picture("verify-broken").await;
     });
 }
