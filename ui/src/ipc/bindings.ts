@@ -375,7 +375,9 @@ export type Rule = { code: "required" } | { code: "too_short"; min: number } | {
 /**  A stored row that is not in the form that requests are matched with. */
 { code: "domain_not_normal" } | 
 /**  The same domain stands twice in one request. */
-{ code: "domain_repeated" } | { code: "attribute_unknown"; known: string[] } | { code: "attribute_reserved" } | { code: "attribute_type"; wanted: string } | { code: "attribute_check"; rule: string } | 
+{ code: "domain_repeated" } | { code: "attribute_unknown"; known: string[] } | { code: "attribute_reserved" } | 
+/**  The same column stands twice in one request. */
+{ code: "attribute_repeated" } | { code: "attribute_type"; wanted: string } | { code: "attribute_check"; rule: string } | 
 /**  A catalog file: what, in words, as the parser or a rule of the format found it. */
 { code: "file"; reason: string } | { code: "connection"; reason: string };
 

@@ -42,6 +42,7 @@ export const rules = {
   'rule.domain_repeated': 'This domain stands twice in this request. Remove one of the two.',
   'rule.attribute_unknown': 'The tenant table has no such column. It has {known}.',
   'rule.attribute_reserved': 'Tenantry fills this column itself. Leave it out.',
+  'rule.attribute_repeated': 'This column stands twice in this request. Leave one of the two out.',
   'rule.attribute_type': 'This is not a value of the type {wanted}.',
   'rule.attribute_check': 'The tenant table’s rule {rule} does not allow this value.',
   'rule.file': '{reason}',
