@@ -23,6 +23,8 @@ CREATE TABLE tenantry.operation (
     hash bytea NOT NULL
 );
 
+CREATE INDEX operation_kind_idx ON tenantry.operation (kind, seq);
+
 -- The end of the chain. Its one row is locked while an operation is recorded, which puts the operations in one order.
 CREATE TABLE tenantry.journal_head (
     one boolean CONSTRAINT journal_head_pkey PRIMARY KEY DEFAULT true CONSTRAINT journal_head_one_check CHECK (one),

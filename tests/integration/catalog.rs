@@ -144,6 +144,7 @@ async fn an_import_names_what_it_changes_and_can_put_it_back() {
     assert_eq!(applied.plan.changes, [change]);
     let inverse = Inverse::RestoreCatalog {
         remove_categories: vec!["Output".into()],
+        put_back_categories: Vec::new(),
         remove_atoms: vec!["new".into()],
         remove_versions: vec![VersionKey { slug: "pdf-export".into(), version: "2.0".into() }],
         put_back: before.atoms.into_iter().filter(|atom| atom.slug == "pdf-export").collect(),

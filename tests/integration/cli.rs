@@ -7,7 +7,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 
 use crate::support::server::folder;
-use crate::support::{Database, empty_database, execute, until};
+use crate::support::{Database, execute, until};
 use crate::tool::{Answer, Tool};
 
 const ACME: [&str; 6] =
@@ -28,7 +28,8 @@ async fn two_tenants() -> (Database, Tool) {
 
 #[tokio::test]
 async fn a_platform_is_made_in_an_empty_database_and_once() {
-    let tenantry = Tool::on(&empty_database().await);
+    let empty = Database::empty().await;
+    let tenantry = Tool::on(&empty.connection);
     let (code, error) = tenantry.error(&["tenant", "list"]);
     assert_eq!(
         (code, &error["code"], &error["found"]),

@@ -5,20 +5,26 @@ use tenantry_engine::platform::{Place, status};
 use tenantry_engine::{Engine, Error};
 
 use crate::console::Platform;
-use crate::support::empty_database;
+use crate::support::Database;
 
 #[tokio::test]
 async fn a_platform_is_made_once() {
-    let empty = empty_database().await;
-    assert!(matches!(Engine::open(&empty, "tests").await, Err(Error::NotAPlatform(NotAPlatform::Empty))));
-    let (engine, made) = Engine::create(&empty, "tests").await.unwrap();
+    let empty = Database::empty().await;
+    assert!(matches!(
+        Engine::open(&empty.connection, "tests").await,
+        Err(Error::NotAPlatform(NotAPlatform::Empty))
+    ));
+    let (engine, made) = Engine::create(&empty.connection, "tests").await.unwrap();
     assert!(made);
     let state = status(&engine).await.unwrap();
     assert_eq!((state.tenants, state.domains, state.catalog.atoms), (0, 0, 0));
-    assert_eq!((state.database.as_str(), state.user.as_str()), (empty.database.as_str(), "tenantry"));
+    assert_eq!(
+        (state.database.as_str(), state.user.as_str()),
+        (empty.connection.database.as_str(), "tenantry")
+    );
     assert!(matches!(state.place, Place::Server { port: 5432, .. }), "{:?}", state.place);
 
-    let (again, made) = Engine::create(&empty, "tests").await.unwrap();
+    let (again, made) = Engine::create(&empty.connection, "tests").await.unwrap();
     assert!(!made, "it is there already");
     for engine in [engine, again] {
         engine.close().await.unwrap();
@@ -27,8 +33,8 @@ async fn a_platform_is_made_once() {
 
 #[tokio::test]
 async fn of_several_who_make_it_at_once_one_does() {
-    let empty = empty_database().await;
-    let create = || Engine::create(&empty, "tests");
+    let empty = Database::empty().await;
+    let create = || Engine::create(&empty.connection, "tests");
     let answers = tokio::join!(create(), create(), create(), create());
     let answers = [answers.0, answers.1, answers.2, answers.3];
     let made = answers.into_iter().map(|answer| answer.unwrap()).filter(|(_, made)| *made).count();

@@ -27,13 +27,20 @@ pub async fn run(args: Args, cancel: CancellationToken) -> Result<Answer> {
     if let (Command::Platform(PlatformCommand::Init), Some(url)) = (&args.command, &args.database_url) {
         let (engine, made) = Engine::create(&Connection::from_url(url)?, PROGRAM).await?;
         let answer = init_answer(&engine, made).await;
-        engine.close().await?;
+        close(engine).await;
         return answer;
     }
     let engine = open(&args).await?;
     let answer = Session { engine: engine.clone(), cancel }.run(args.command).await;
-    engine.close().await?;
+    close(engine).await;
     answer
+}
+
+/// What was done is answered also if the server is slow to stop.
+async fn close(engine: Engine) {
+    if let Err(error) = engine.close().await {
+        tracing::warn!(%error, "the platform was not closed in order");
+    }
 }
 
 async fn open(args: &Args) -> Result<Engine> {
@@ -63,8 +70,8 @@ impl Session {
     async fn run(&self, command: Command) -> Result<Answer> {
         match command {
             Command::Status => self.status().await,
-            // A private server's platform is made when it is first opened, which has just happened.
-            Command::Platform(PlatformCommand::Init) => init_answer(&self.engine, false).await,
+            // A private server's platform is made when it is first opened.
+            Command::Platform(PlatformCommand::Init) => init_answer(&self.engine, self.engine.is_new()).await,
             Command::Platform(PlatformCommand::Example) => self.example().await,
             Command::Tenant(command) => self.tenant(command).await,
             Command::Domain(command) => self.domain(command).await,
@@ -122,11 +129,12 @@ impl Session {
             return Ok(Answer::plan(&plan));
         }
         let applied = self.apply(plan).await?;
-        let id = tenants::page(&self.engine, &SchemaName::existing(schema)).await?.tenant;
+        // It is there, whether or not it can be read just now.
+        let tenant = tenants::find(&self.engine, &SchemaName::existing(schema)).await.ok();
         let value = json!({
             "operation": applied.operation,
             "created": applied.operation.is_some(),
-            "tenant": { "id": id.id, "schema": id.schema, "name": id.name },
+            "tenant": tenant.map(|t| json!({ "id": t.id, "schema": t.schema, "name": t.name })),
             "domains": words::domain_outcomes(&applied.plan),
             "catalog": words::seeded(&applied.plan),
         });

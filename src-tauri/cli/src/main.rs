@@ -15,6 +15,9 @@ use tokio_util::sync::CancellationToken;
 
 use crate::args::Args;
 
+/// As shells have it: 128 and the number of SIGINT.
+const INTERRUPTED: u8 = 130;
+
 #[tokio::main]
 async fn main() -> ExitCode {
     let args = match Args::read() {
@@ -25,12 +28,20 @@ async fn main() -> ExitCode {
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let cancel = CancellationToken::new();
     let interrupted = cancel.clone();
-    tokio::spawn(async move {
-        if tokio::signal::ctrl_c().await.is_ok() {
-            interrupted.cancel();
-        }
-    });
     let json = args.json;
-    let result = commands::run(args, cancel).await;
-    output::finish(result, json)
+    let work = commands::run(args, cancel);
+    tokio::select! {
+        result = work => output::finish(result, json),
+        () = twice_interrupted(interrupted) => ExitCode::from(INTERRUPTED),
+    }
+}
+
+/// Asks the work to stop at the first Ctrl-C. Returns at the second, for work that does not.
+async fn twice_interrupted(cancel: CancellationToken) {
+    for _ in 0..2 {
+        if tokio::signal::ctrl_c().await.is_err() {
+            return std::future::pending().await;
+        }
+        cancel.cancel();
+    }
 }

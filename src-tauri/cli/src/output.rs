@@ -1,5 +1,6 @@
 //! How an answer leaves the program.
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use serde_json::{Value, json};
@@ -45,15 +46,15 @@ pub fn finish(result: Result<Answer>, json: bool) -> ExitCode {
     match result {
         Ok(answer) => {
             if json && !answer.value.is_null() {
-                println!("{}", answer.value);
+                say(&answer.value);
             } else if !json && !answer.words.is_empty() {
-                println!("{}", answer.words);
+                say(&answer.words);
             }
             if answer.refused { REFUSED.into() } else { ExitCode::SUCCESS }
         }
         Err(error) => {
             if json {
-                println!("{}", error_value(&error));
+                say(&error_value(&error));
             }
             eprintln!("tenantry: {}", with_causes(&error));
             code(&error).into()
@@ -71,6 +72,11 @@ pub fn usage(error: &clap::Error) -> ExitCode {
     // Whoever has closed the output does not want to read it.
     drop(error.print());
     code.into()
+}
+
+/// Whoever has closed the output does not want to read it; what was done is done.
+fn say(answer: &impl std::fmt::Display) {
+    drop(writeln!(std::io::stdout(), "{answer}"));
 }
 
 /// `{"error": {"code", "message", …}}`.

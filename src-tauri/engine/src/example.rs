@@ -72,15 +72,22 @@ pub(crate) fn catalog() -> Incoming {
     incoming
 }
 
-/// Fills the platform: first the catalog, then the tenants, each an operation of its own.
+/// Fills the platform: first the catalog, then the tenants, each an operation of its own. A tenant that cannot be made,
+/// because a domain is taken say, does not keep the others away.
 pub async fn load(engine: &Engine, run: &Run<'_>) -> Result<Vec<Item>> {
     let import = operations::plan(engine, Intent::ImportCatalog(CatalogSource::Example)).await?;
     operations::apply(engine, &import, run).await?;
     let mut plans = Vec::with_capacity(TENANTS.len());
+    let mut refused = Vec::new();
     for request in TENANTS.iter().map(request) {
-        plans.push(operations::plan(engine, Intent::CreateTenant(request)).await?);
+        let subject = request.schema.clone();
+        match operations::plan(engine, Intent::CreateTenant(request)).await {
+            Ok(plan) => plans.push(plan),
+            Err(error) => refused.push(Item { subject, operation: None, failure: Some(error.to_string()) }),
+        }
     }
-    operations::apply_all(engine, &plans, run).await
+    let items = operations::apply_all(engine, &plans, run).await?;
+    Ok(items.into_iter().chain(refused).collect())
 }
 
 fn request(&(name, schema, primary, aliases, seats, projects): &Tenant) -> CreateTenant {

@@ -1,26 +1,45 @@
 //! A database for one test.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 
 use sqlx::{Connection as _, PgConnection};
 use tenantry_engine::connection::Connection;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, Semaphore, SemaphorePermit};
 
-use super::server::{TEMPLATE, administer, copy_of, execute, lines, server};
+use super::server::{TEMPLATE, administer, connection, execute, lines, server};
 
-/// A database of its own, with a platform without tenants; gone when the test ends.
+/// So many at a time: each may have a dozen sessions, and the server has a hundred.
+static PLACES: Semaphore = Semaphore::const_new(8);
+
+/// A database of its own, gone when the test ends.
 pub struct Database {
     pub connection: Connection,
     /// Somebody who is not Tenantry.
     session: Mutex<PgConnection>,
+    place: Option<SemaphorePermit<'static>>,
 }
 
 impl Database {
+    /// One with a platform without tenants.
     pub async fn new() -> Self {
-        let connection = copy_of(TEMPLATE).await;
-        let session = PgConnection::connect_with(&server().await.connect_options(&connection.database)).await;
-        Self { connection, session: Mutex::new(session.unwrap()) }
+        Self::copy_of(TEMPLATE).await
+    }
+
+    /// One without anything in it.
+    pub async fn empty() -> Self {
+        Self::copy_of("template0").await
+    }
+
+    async fn copy_of(template: &str) -> Self {
+        static NUMBER: AtomicU32 = AtomicU32::new(1);
+        let place = Some(PLACES.acquire().await.unwrap());
+        let server = server().await;
+        let name = format!("test_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+        administer(server, format!("CREATE DATABASE {name} TEMPLATE {template}")).await.unwrap();
+        let session = PgConnection::connect_with(&server.connect_options(&name)).await.unwrap();
+        Self { connection: connection(server, &name), session: Mutex::new(session), place }
     }
 
     /// A session of its own, for whoever holds locks.
@@ -79,8 +98,10 @@ impl Fingerprint {
 impl Drop for Database {
     fn drop(&mut self) {
         let drop = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.connection.database);
-        // Nobody waits for it: the whole server goes when the tests have ended.
-        thread::spawn(|| {
+        let place = self.place.take();
+        // Nobody waits for it but whoever wants its place: the whole server goes when the tests have ended.
+        thread::spawn(move || {
+            let _place = place;
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
             runtime.block_on(async { administer(server().await, drop).await.map_err(std::io::Error::other) })
         });

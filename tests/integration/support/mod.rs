@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use tenantry_engine::tenants::{CreateTenant, OnTaken};
 
 pub use database::Database;
-pub use server::{empty_database, execute};
+pub use server::execute;
 
 /// A tenant without aliases and attributes.
 pub fn tenant(name: &str, schema: &str, domain: &str) -> CreateTenant {

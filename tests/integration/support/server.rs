@@ -4,7 +4,6 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 use tempfile::TempDir;
@@ -58,20 +57,6 @@ fn clean_up_after_us(folder: &Path, socket_folder: &Path) -> Child {
     sh.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
 }
 
-/// A database without anything in it.
-pub async fn empty_database() -> Connection {
-    copy_of("template0").await
-}
-
-/// A copy of a database, under a name that no other test has.
-pub async fn copy_of(template: &str) -> Connection {
-    static NUMBER: AtomicU32 = AtomicU32::new(1);
-    let server = server().await;
-    let database = format!("test_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
-    administer(server, format!("CREATE DATABASE {database} TEMPLATE {template}")).await.unwrap();
-    connection(server, &database)
-}
-
 /// Executes a statement outside every test's database.
 pub async fn administer(server: &PrivateServer, statement: String) -> sqlx::Result<()> {
     let mut connection = PgConnection::connect_with(&server.connect_options("postgres")).await?;
@@ -92,7 +77,7 @@ pub async fn lines(connection: &mut PgConnection, query: &str) -> sqlx::Result<V
 }
 
 /// A database of a private server, in the fields that a user fills in.
-fn connection(server: &PrivateServer, database: &str) -> Connection {
+pub fn connection(server: &PrivateServer, database: &str) -> Connection {
     Connection {
         host: server.socket_dir().display().to_string(),
         port: 5432,

@@ -236,7 +236,9 @@ export type Entry = {
 };
 
 /**  What a check has seen. */
-export type Evidence = { evidence: "schema_found"; schema: SchemaName } | { evidence: "schema_missing"; schema: SchemaName } | { evidence: "objects_match"; kind: ObjectKind; count: number } | { evidence: "object_missing"; kind: ObjectKind; name: string; definition: string } | { evidence: "object_differs"; kind: ObjectKind; name: string; wanted: string; found: string } | 
+export type Evidence = { evidence: "schema_found"; schema: SchemaName } | { evidence: "schema_missing"; schema: SchemaName } | 
+/**  The tenant could not be looked at any further, in the words of whoever refused. */
+{ evidence: "not_checked"; reason: string } | { evidence: "objects_match"; kind: ObjectKind; count: number } | { evidence: "object_missing"; kind: ObjectKind; name: string; definition: string } | { evidence: "object_differs"; kind: ObjectKind; name: string; wanted: string; found: string } | 
 /**  Not of the blueprint: an index made by hand, say. */
 { evidence: "object_extra"; kind: ObjectKind; name: string; definition: string } | { evidence: "ledger_matches"; rows: number } | { evidence: "ledger_lacks"; app: string; name: string } | { evidence: "ledger_has_more"; app: string; name: string } | 
 /**  The wrong row was refused, in PostgreSQL's words. */
@@ -253,7 +255,7 @@ export type Finding = { finding: "tenant_exists"; tenant: Owner } | { finding: "
 export type Intent = { intent: "create_tenant"; request: CreateTenant } | { intent: "add_domains"; request: AddDomains } | { intent: "remove_domain"; request: DomainRef } | { intent: "make_primary"; request: DomainRef } | { intent: "import_catalog"; request: CatalogSource } | { intent: "sync_catalog"; request: SyncCatalog };
 
 /**  What would take an operation back. Undo plans it against the platform as it is then. */
-export type Inverse = { inverse: "delete_tenant"; schema: SchemaName } | { inverse: "remove_domains"; schema: SchemaName; domains: string[] } | { inverse: "add_domain"; schema: SchemaName; domain: string } | { inverse: "make_primary"; schema: SchemaName; domain: string } | { inverse: "restore_catalog"; removeCategories: string[]; removeAtoms: string[]; removeVersions: VersionKey[]; putBack: MasterAtom[] } | { inverse: "remove_atoms"; schema: SchemaName; categories: string[]; atoms: string[]; versions: VersionKey[] };
+export type Inverse = { inverse: "delete_tenant"; schema: SchemaName } | { inverse: "remove_domains"; schema: SchemaName; domains: string[] } | { inverse: "add_domain"; schema: SchemaName; domain: string } | { inverse: "make_primary"; schema: SchemaName; domain: string } | { inverse: "restore_catalog"; removeCategories: string[]; putBackCategories: Category[]; removeAtoms: string[]; removeVersions: VersionKey[]; putBack: MasterAtom[] } | { inverse: "remove_atoms"; schema: SchemaName; categories: string[]; atoms: string[]; versions: VersionKey[] };
 
 /**  One plan of several, and what became of it. */
 export type Item = {

@@ -42,6 +42,7 @@ export const objects = {
 export const evidence = {
   'evidence.schema_found': 'The schema {schema} exists.',
   'evidence.schema_missing': 'The schema {schema} does not exist, although the tenant’s row names it.',
+  'evidence.not_checked': 'The tenant could not be looked at any further: {reason}',
   'evidence.objects_match': '{count, number} {kind} as in a tenant made now.',
   'evidence.object_missing': 'The {kind} {name} is missing. It would be {definition}.',
   'evidence.object_differs': 'The {kind} {name} is {found}, and would be {wanted}.',

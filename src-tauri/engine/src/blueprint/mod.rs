@@ -6,9 +6,11 @@
 mod store;
 mod structure;
 
-pub(crate) use store::{enter, shared_table_blockers};
+pub(crate) use store::enter;
 pub use structure::{Object, ObjectKind};
 pub(crate) use structure::{compare as compare_structures, read as read_structure};
+
+use std::collections::BTreeSet;
 
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
@@ -68,6 +70,15 @@ pub(crate) async fn build(conn: &mut PgConnection, schema: &SchemaName, tenant: 
     let checksums: Vec<_> = PARTS.iter().map(|part| Sha256::digest(part.sql).to_vec()).collect();
     store::record_parts(conn, tenant, &versions, &descriptions, &checksums).await?;
     Ok(())
+}
+
+/// Whoever keeps [`connect_shared`] waiting.
+pub(crate) async fn shared_table_blockers(conn: &mut PgConnection) -> Result<Vec<Blocker>> {
+    let shared =
+        PARTS.iter().filter(|part| part.shared).flat_map(|part| part.sql.split("REFERENCES public.").skip(1));
+    let tables: BTreeSet<_> =
+        shared.filter_map(|rest| rest.split([' ', '(']).next()).map(str::to_owned).collect();
+    Ok(store::blockers_of(conn, &Vec::from_iter(tables)).await?)
 }
 
 /// Adds the foreign keys to shared tables. Everyone who wants to write to one of these waits until the transaction ends.

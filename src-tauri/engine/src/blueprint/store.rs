@@ -41,9 +41,9 @@ pub(super) struct BlockerRow {
     pub seconds: i64,
 }
 
-/// The sessions that hold a lock on a table of `public` in a mode that conflicts with SHARE ROW EXCLUSIVE, which a new
+/// The sessions that hold a lock on one of these tables of `public` in a mode that conflicts with SHARE ROW EXCLUSIVE, which a new
 /// foreign key takes.
-pub(crate) async fn shared_table_blockers(conn: &mut PgConnection) -> sqlx::Result<Vec<Blocker>> {
+pub(super) async fn blockers_of(conn: &mut PgConnection, tables: &[String]) -> sqlx::Result<Vec<Blocker>> {
     let rows = sqlx::query_as!(
         BlockerRow,
         r#"SELECT DISTINCT a.pid AS "pid!", COALESCE(a.usename, '') AS "user!", COALESCE(a.application_name, '') AS "application!",
@@ -53,9 +53,10 @@ pub(crate) async fn shared_table_blockers(conn: &mut PgConnection) -> sqlx::Resu
            JOIN pg_stat_activity a ON a.pid = l.pid
            WHERE l.granted
              AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-             AND c.relnamespace = 'public'::regnamespace
+             AND c.relnamespace = 'public'::regnamespace AND c.relname = ANY ($1::text[])
              AND l.pid <> pg_backend_pid()
-             AND l.mode NOT IN ('AccessShareLock', 'RowShareLock')"#
+             AND l.mode NOT IN ('AccessShareLock', 'RowShareLock')"#,
+        tables,
     )
     .fetch_all(conn)
     .await?;

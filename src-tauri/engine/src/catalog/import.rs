@@ -87,7 +87,10 @@ fn basis(incoming: &Incoming) -> Basis {
 /// What an import comes to.
 #[derive(Default)]
 struct Difference {
+    /// New, or described differently.
     categories: Vec<String>,
+    new_categories: Vec<String>,
+    categories_before: Vec<Category>,
     added: Vec<MasterAtom>,
     changed: Vec<ChangedAtom>,
     before: Vec<MasterAtom>,
@@ -96,13 +99,28 @@ struct Difference {
 }
 
 impl Difference {
+    fn compare_categories(&mut self, incoming: &Incoming, master: &[Category]) {
+        let known: HashMap<_, _> = master.iter().map(|category| (category.name.as_str(), category)).collect();
+        for IncomingCategory { name, description } in &incoming.categories {
+            match (known.get(name.as_str()), description) {
+                (None, _) => self.new_categories.push(name.clone()),
+                (Some(before), Some(after)) if before.description != *after => {
+                    self.categories_before.push((*before).clone());
+                }
+                (Some(_), _) => continue,
+            }
+            self.categories.push(name.clone());
+        }
+    }
+
     fn is_empty(&self) -> bool {
         self.categories.is_empty() && self.added.is_empty() && self.changed.is_empty()
     }
 
     fn inverse(&self) -> Inverse {
         Inverse::RestoreCatalog {
-            remove_categories: self.categories.clone(),
+            remove_categories: self.new_categories.clone(),
+            put_back_categories: self.categories_before.clone(),
             remove_atoms: self.added.iter().map(|atom| atom.slug.clone()).collect(),
             remove_versions: self.new_versions.clone(),
             put_back: self.before.clone(),
@@ -113,8 +131,8 @@ impl Difference {
 fn difference(incoming: &Incoming, master: &MasterCatalog) -> Result<Difference> {
     let by_slug: HashMap<_, _> = master.atoms.iter().map(|atom| (atom.slug.as_str(), atom)).collect();
     let by_name: HashMap<_, _> = master.atoms.iter().map(|atom| (atom.name.as_str(), atom)).collect();
-    let mut difference =
-        Difference { categories: changed_categories(incoming, &master.categories), ..Difference::default() };
+    let mut difference = Difference::default();
+    difference.compare_categories(incoming, &master.categories);
     let mut problems = Vec::new();
     for atom in &incoming.atoms {
         if let Some(other) = by_name.get(atom.name.as_str()).filter(|other| other.slug != atom.slug) {
@@ -144,17 +162,6 @@ fn difference(incoming: &Incoming, master: &MasterCatalog) -> Result<Difference>
         }
     }
     if problems.is_empty() { Ok(difference) } else { Err(Error::Invalid(problems)) }
-}
-
-/// Categories that are new, or are described differently.
-fn changed_categories(incoming: &Incoming, master: &[Category]) -> Vec<String> {
-    let known: HashMap<_, _> = master.iter().map(|c| (c.name.as_str(), c.description.as_str())).collect();
-    let changed = incoming.categories.iter().filter(|c| match (known.get(c.name.as_str()), &c.description) {
-        (None, _) => true,
-        (Some(before), Some(after)) => before != after,
-        (Some(_), None) => false,
-    });
-    changed.map(|c| c.name.clone()).collect()
 }
 
 fn changed_fields(before: &MasterAtom, after: &MasterAtom) -> (Vec<String>, Vec<VersionKey>) {

@@ -16,7 +16,7 @@ pub(crate) use store::{has_tables, lock_master, master_size};
 pub use sync::{SyncCatalog, plans_for};
 pub(crate) use sync::{of_tenant, plan_sync};
 
-use crate::operations::{Change, Plan};
+use crate::operations::{Basis, Change, Plan};
 use crate::{Engine, Result};
 
 /// Where a catalog is imported from.
@@ -65,6 +65,11 @@ impl MasterVersion {
     }
 }
 
+/// The master catalog as something that plans rest on.
+pub(crate) async fn master_basis(conn: &mut PgConnection) -> Result<Basis> {
+    Ok(Basis { row: "master catalog".into(), version: store::master_version(conn).await? })
+}
+
 /// The key of a version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -73,7 +78,7 @@ pub struct VersionKey {
     pub version: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Category {
     pub name: String,

@@ -47,6 +47,15 @@ pub(super) async fn master(conn: &mut PgConnection) -> sqlx::Result<MasterCatalo
     Ok(MasterCatalog { categories, atoms: atoms.collect() })
 }
 
+/// The operation that last changed the master catalog, as its version.
+pub(crate) async fn master_version(conn: &mut PgConnection) -> sqlx::Result<String> {
+    sqlx::query_scalar!(
+        r#"SELECT COALESCE(max(seq), 0)::text AS "version!" FROM tenantry.operation WHERE kind = 'catalog.import'"#
+    )
+    .fetch_one(conn)
+    .await
+}
+
 /// Imports wait for each other; whoever reads the catalog does not.
 pub(crate) async fn lock_master(conn: &mut PgConnection) -> sqlx::Result<()> {
     sqlx::query!("LOCK TABLE tenantry.master_category IN SHARE ROW EXCLUSIVE MODE").execute(conn).await?;
@@ -109,7 +118,7 @@ pub(crate) async fn has_tables(conn: &mut PgConnection, schema: &SchemaName) -> 
 
 pub(super) async fn tenant_atoms(conn: &mut PgConnection) -> sqlx::Result<Vec<TenantAtom>> {
     let rows = sqlx::query!(
-        r#"SELECT a.slug, a.name, c.name AS category,
+        r#"SELECT a.slug::text AS "slug!", a.name::text AS "name!", c.name::text AS "category!",
                   COALESCE((SELECT jsonb_agg(jsonb_build_object('version', v.version, 'isActive', v.is_active) ORDER BY v.version)
                             FROM atoms_atomversion v WHERE v.atom_id = a.id), '[]') AS "versions!: Json<Vec<TenantVersion>>"
            FROM atoms_atom a

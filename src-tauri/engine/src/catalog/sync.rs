@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use sqlx::PgConnection;
 
-use super::{TenantCatalog, store};
+use super::{TenantCatalog, master_basis, store};
 use crate::names::SchemaName;
 use crate::operations::{Change, Finding, Intent, Inverse, Parts, Plan, plan_on};
 use crate::{Engine, Error, Result, blueprint, tenants};
@@ -17,7 +17,7 @@ pub struct SyncCatalog {
 }
 
 /// Plans for these tenants, or for all; those that lack nothing have an empty plan. Of all tenants, those whose schema
-/// or atom tables are missing are left to *Verify*.
+/// or atom tables are missing or damaged are left to *Verify*.
 pub async fn plans_for(engine: &Engine, schemas: Option<Vec<SchemaName>>) -> Result<Vec<Plan>> {
     let all = schemas.is_none();
     let schemas = match schemas {
@@ -31,7 +31,9 @@ pub async fn plans_for(engine: &Engine, schemas: Option<Vec<SchemaName>>) -> Res
         let plan = plan_on(&mut tx, Intent::SyncCatalog(SyncCatalog { schema })).await;
         tx.rollback().await?;
         match plan {
-            Err(Error::NoAtomTables { .. } | Error::TenantNotFound { .. }) if all => {}
+            Err(error) if all && !error.stops_everything() => {
+                tracing::warn!(%error, "a tenant is left out; verifying it says more");
+            }
             plan => plans.push(plan?),
         }
     }
@@ -53,7 +55,8 @@ pub(crate) async fn plan_sync(conn: &mut PgConnection, request: SyncCatalog) -> 
         slug: atom.slug,
         name: atom.name,
     });
-    let mut parts = Parts { findings: findings.collect(), ..Parts::default() };
+    let mut parts =
+        Parts { findings: findings.collect(), basis: vec![master_basis(conn).await?], ..Parts::default() };
     if !atoms.is_empty() || !versions.is_empty() {
         let atoms: Vec<_> = atoms.into_iter().map(|atom| atom.slug).collect();
         let categories = store::lacking_categories(conn, &atoms).await?;

@@ -107,11 +107,11 @@ impl Error {
         Self::Invalid(vec![problem])
     }
 
-    /// Did the connection fail, rather than a statement?
-    pub fn is_connection_lost(&self) -> bool {
+    /// Would the next of several pieces of work end in the same way?
+    pub(crate) fn stops_everything(&self) -> bool {
         match self {
             Self::Database(error) => is_connection_error(error),
-            Self::NoDatabase { .. } => true,
+            Self::NoDatabase { .. } | Self::Cancelled | Self::OutcomeUnknown { .. } => true,
             _ => false,
         }
     }
@@ -119,7 +119,13 @@ impl Error {
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
-        Self::Database(error)
+        match sqlstate(&error).as_deref() {
+            // Waited too long for a lock, or waited for each other.
+            Some("55P03" | "40P01") => {
+                Self::Busy { what: "something that this needs".into(), blockers: Vec::new() }
+            }
+            _ => Self::Database(error),
+        }
     }
 }
 

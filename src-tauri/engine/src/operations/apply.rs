@@ -56,17 +56,14 @@ pub async fn apply(engine: &Engine, plan: &Plan, run: &Run<'_>) -> Result<Applie
         result = &mut work => result,
         () = run.cancel.cancelled() => {
             // Dropping the future would leave the statement running on the server.
-            engine.cancel_statement(pid).await;
-            work.await
+            // The work goes on meanwhile, so that it ends, with its locks, as soon as it can.
+            tokio::join!(engine.cancel_statement(pid), &mut work).1
         }
     };
     match result {
         Ok(()) => Ok(Applied { operation: Some(id), plan: plan.clone() }),
         Err(Error::Database(e)) if run.cancel.is_cancelled() && sqlstate(&e).as_deref() == Some("57014") => {
             Err(Error::Cancelled)
-        }
-        Err(Error::Database(e)) if sqlstate(&e).as_deref() == Some("55P03") => {
-            Err(Error::Busy { what: plan.subject.clone(), blockers: Vec::new() })
         }
         Err(Error::Database(e)) if is_connection_error(&e) => Err(Error::NoDatabase {
             reason: "the connection broke while the work was under way; nothing was written".into(),
@@ -76,19 +73,25 @@ pub async fn apply(engine: &Engine, plan: &Plan, run: &Run<'_>) -> Result<Applie
     }
 }
 
-/// Applies several plans, each in its own transaction. One that fails does not stop the others.
+/// Applies several plans, each in its own transaction. One that fails does not stop the others; after a cancellation, or
+/// when the database is gone, the rest is answered as not done. What was done before is in the answer.
 pub async fn apply_all(engine: &Engine, plans: &[Plan], run: &Run<'_>) -> Result<Vec<Item>> {
     let total = u32::try_from(plans.len()).unwrap_or(u32::MAX);
     let mut items = Vec::with_capacity(plans.len());
+    let mut stopped: Option<String> = None;
+    run.check()?;
     for (index, plan) in (0..).zip(plans) {
-        run.check()?;
-        let quiet = Run { report: &|_| (), cancel: run.cancel.clone() };
-        let (operation, failure) = match apply(engine, plan, &quiet).await {
-            Ok(applied) => (applied.operation, None),
-            Err(Error::Cancelled) => return Err(Error::Cancelled),
-            Err(error) => (None, Some(error.to_string())),
-        };
-        let item = Item { subject: plan.subject.clone(), operation, failure };
+        let mut item = Item { subject: plan.subject.clone(), operation: None, failure: stopped.clone() };
+        if stopped.is_none() {
+            let quiet = Run { report: &|_| (), cancel: run.cancel.clone() };
+            match apply(engine, plan, &quiet).await {
+                Ok(applied) => item.operation = applied.operation,
+                Err(error) => {
+                    item.failure = Some(error.to_string());
+                    stopped = item.failure.clone().filter(|_| error.stops_everything());
+                }
+            }
+        }
         (run.report)(Progress::Item { index, total, item: item.clone() });
         items.push(item);
     }
@@ -103,13 +106,15 @@ async fn commit(
     run: &Run<'_>,
 ) -> Result<()> {
     let mut tx = conn.begin().await?;
-    execute(
-        &mut tx,
-        id,
-        plan,
-        &Applying { run, origin: &engine.origin, shared_budget: engine.shared_lock_budget },
-    )
-    .await?;
+    let with = Applying { run, origin: &engine.origin, shared_budget: engine.shared_lock_budget };
+    if !execute(&mut tx, id, plan, &with).await? {
+        // Not in this transaction: what it wrote itself would look like somebody else's.
+        tx.rollback().await?;
+        let mut tx = conn.begin().await?;
+        let fresh = plan_on(&mut tx, plan.intent.clone()).await?;
+        tx.rollback().await?;
+        return Err(Error::Stale { fresh: Box::new(fresh) });
+    }
     run.check()?;
     (run.report)(Progress::Committing);
     match tx.commit().await {
@@ -125,13 +130,14 @@ pub(crate) struct Applying<'a, 'r> {
     pub shared_budget: Duration,
 }
 
-/// Everything of an operation but COMMIT, on a connection inside a transaction.
+/// Everything of an operation but COMMIT, on a connection inside a transaction. `false` where a row that the plan rests
+/// on was taken or changed by somebody whose transaction has just ended; then this one is to be rolled back.
 pub(crate) async fn execute(
     conn: &mut PgConnection,
     id: OperationId,
     plan: &Plan,
     with: &Applying<'_, '_>,
-) -> Result<()> {
+) -> Result<bool> {
     store::set_lock_timeout(conn, LOCK_TIMEOUT).await?;
     claim(conn, plan).await?;
     let fresh = plan_on(conn, plan.intent.clone()).await?;
@@ -144,11 +150,13 @@ pub(crate) async fn execute(
     for (index, change) in first {
         with.run.check()?;
         (with.run.report)(Progress::Change { index, total });
-        make(conn, change, plan).await?;
+        if !make(conn, change, plan).await? {
+            return Ok(false);
+        }
     }
     if last.is_empty() {
         store::record(conn, id, plan, with.origin).await?;
-        return Ok(());
+        return Ok(true);
     }
     for (index, _) in &last {
         with.run.check()?;
@@ -170,24 +178,19 @@ async fn claim(conn: &mut PgConnection, plan: &Plan) -> Result<()> {
     }
 }
 
-pub(super) async fn make(conn: &mut PgConnection, change: &Change, plan: &Plan) -> Result<()> {
-    let made = match change {
+/// Makes one change. `false` where it met something else than the plan saw.
+pub(super) async fn make(conn: &mut PgConnection, change: &Change, plan: &Plan) -> Result<bool> {
+    match change {
         Change::CreateTenant { .. } | Change::CreateSchema { .. } | Change::ConnectSharedTables { .. } => {
-            tenants::make(conn, change).await?
+            tenants::make(conn, change).await
         }
         Change::AddDomain { .. } | Change::RemoveDomain { .. } | Change::ChangePrimary { .. } => {
-            domains::make(conn, change).await?
+            domains::make(conn, change).await
         }
         Change::SeedCatalog { .. } | Change::InsertAtoms { .. } | Change::ImportAtoms { .. } => {
-            catalog::make(conn, change, plan).await?
+            catalog::make(conn, change, plan).await
         }
-    };
-    if made {
-        return Ok(());
     }
-    // A row that the plan rests on was taken or changed by somebody whose transaction has just ended.
-    let fresh = plan_on(conn, plan.intent.clone()).await?;
-    Err(Error::Stale { fresh: Box::new(fresh) })
 }
 
 /// Asks what became of an operation whose COMMIT got no answer. The journal's head is locked first: a server process

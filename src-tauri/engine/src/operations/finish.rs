@@ -7,7 +7,6 @@ use sqlx::{Connection, PgConnection};
 
 use super::apply::{Applying, make};
 use super::{Change, OperationId, Plan, Progress, store};
-use crate::error::sqlstate;
 use crate::{Error, Result, blueprint};
 
 /// How long one attempt waits for a lock. Whoever wants to write to a shared table queues behind us for that long, no
@@ -27,17 +26,22 @@ pub(super) async fn finish(
     plan: &Plan,
     last: &[&Change],
     with: &Applying<'_, '_>,
-) -> Result<()> {
+) -> Result<bool> {
     let mut pause = FIRST_PAUSE;
     let mut waited = Duration::ZERO;
-    for attempt in 1.. {
+    let mut attempt = 0;
+    loop {
+        attempt += 1;
         match once(conn, id, plan, last, with.origin).await {
-            Err(Error::Database(e)) if sqlstate(&e).as_deref() == Some("55P03") => {}
+            Err(Error::Busy { .. }) => {}
             other => return other,
         }
         let blockers = blueprint::shared_table_blockers(conn).await?;
         if waited >= with.shared_budget {
-            return Err(Error::Busy { what: "a table that all tenants share".into(), blockers });
+            return Err(Error::Busy {
+                what: "a table that all tenants share, or the journal".into(),
+                blockers,
+            });
         }
         (with.run.report)(Progress::Waiting { attempt, blockers });
         let jittered = pause.mul_f64(rand::random_range(0.75..1.25));
@@ -48,7 +52,6 @@ pub(super) async fn finish(
         waited += jittered;
         pause = (pause * 2).min(LONGEST_PAUSE);
     }
-    Ok(())
 }
 
 async fn once(
@@ -57,12 +60,15 @@ async fn once(
     plan: &Plan,
     last: &[&Change],
     origin: &str,
-) -> Result<()> {
+) -> Result<bool> {
     let mut savepoint = conn.begin().await?;
     store::set_lock_timeout(&mut savepoint, LOCK_TIMEOUT).await?;
     store::record(&mut savepoint, id, plan, origin).await?;
     for change in last {
-        make(&mut savepoint, change, plan).await?;
+        if !make(&mut savepoint, change, plan).await? {
+            return Ok(false);
+        }
     }
-    Ok(savepoint.commit().await?)
+    savepoint.commit().await?;
+    Ok(true)
 }

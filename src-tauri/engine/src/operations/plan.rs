@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use uuid::Uuid;
 
-use crate::catalog::{CatalogSource, MasterAtom, SyncCatalog, VersionKey};
+use crate::catalog::{CatalogSource, Category, MasterAtom, SyncCatalog, VersionKey};
 use crate::digest;
 use crate::domains::{AddDomains, DomainRef};
 use crate::names::{Rewrite, SchemaName};
@@ -201,6 +201,7 @@ pub enum Inverse {
     },
     RestoreCatalog {
         remove_categories: Vec<String>,
+        put_back_categories: Vec<Category>,
         remove_atoms: Vec<String>,
         remove_versions: Vec<VersionKey>,
         put_back: Vec<MasterAtom>,

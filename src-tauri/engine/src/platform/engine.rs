@@ -16,6 +16,15 @@ const MAX_CONNECTIONS: u32 = 8;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long the creation of a tenant goes on asking for its locks on shared tables.
 const SHARED_LOCK_BUDGET: Duration = Duration::from_mins(1);
+/// What every session of ours runs with, whatever the server's own settings are: nothing waits for a lock without end, and
+/// a session whose network has gone gives its locks back.
+const LIMITS: [(&str, &str); 5] = [
+    ("lock_timeout", "5s"),
+    ("idle_in_transaction_session_timeout", "60s"),
+    ("tcp_keepalives_idle", "30"),
+    ("tcp_keepalives_interval", "10"),
+    ("tcp_keepalives_count", "3"),
+];
 /// A connection keeps what it learns about every table it meets, and is replaced before that becomes much.
 const SCHEMAS_PER_CONNECTION: u32 = 200;
 /// The database of a private server that is the platform.
@@ -30,6 +39,7 @@ pub struct Engine {
     pub(crate) origin: String,
     pub(crate) shared_lock_budget: Duration,
     server: Option<Arc<PrivateServer>>,
+    is_new: bool,
 }
 
 impl Engine {
@@ -40,8 +50,13 @@ impl Engine {
         create_database(&server).await?;
         let mut engine = Self::new(server.connect_options(PRIVATE_DATABASE), place, program);
         engine.server = Some(Arc::new(server));
-        init(&engine).await?;
+        engine.is_new = init(&engine).await?;
         Ok(engine)
+    }
+
+    /// Was the private server's platform made just now?
+    pub fn is_new(&self) -> bool {
+        self.is_new
     }
 
     /// Opens a platform on a server.
@@ -79,13 +94,13 @@ impl Engine {
     }
 
     fn new(options: PgConnectOptions, place: Place, program: &str) -> Self {
-        let options = options.application_name(program);
+        let options = options.application_name(program).options(LIMITS);
         let pool = PgPoolOptions::new()
             .max_connections(MAX_CONNECTIONS)
             .acquire_timeout(CONNECT_TIMEOUT)
             .connect_lazy_with(options);
         let origin = format!("{program} on {}", host_name());
-        Self { pool, place, origin, shared_lock_budget: SHARED_LOCK_BUDGET, server: None }
+        Self { pool, place, origin, shared_lock_budget: SHARED_LOCK_BUDGET, server: None, is_new: false }
     }
 
     /// The same engine, giving up on locked shared tables after another time.

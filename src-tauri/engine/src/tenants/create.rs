@@ -68,6 +68,7 @@ pub(crate) async fn plan_create(conn: &mut PgConnection, request: CreateTenant) 
     if store::schema_exists(conn, &schema).await? {
         return Err(Error::SchemaTaken { schema: subject });
     }
+    parts.basis.push(catalog::master_basis(conn).await?);
     parts.changes = changes(conn, &request, &schema, &check.domains).await?;
     parts.inverse = Some(Inverse::DeleteTenant { schema });
     Ok(Plan::new(Intent::CreateTenant(request), subject, parts))
@@ -94,6 +95,9 @@ async fn refuse_differences(
     domains: &[DomainVerdict],
 ) -> Result<()> {
     let mut differences = Vec::new();
+    if !tenant.has_schema {
+        differences.push("schema, which is missing".to_owned());
+    }
     if parse_tenant_name(&request.name).as_ref() != Ok(&tenant.name) {
         differences.push("name".to_owned());
     }

@@ -106,6 +106,14 @@ pub async fn page(engine: &Engine, schema: &SchemaName) -> Result<TenantPage> {
     Ok(TenantPage { tenant, attributes, domains, catalog, tables })
 }
 
+/// One tenant.
+///
+/// # Errors
+/// [`Error::TenantNotFound`].
+pub async fn find(engine: &Engine, schema: &SchemaName) -> Result<Tenant> {
+    require(&mut *engine.acquire().await?, schema).await
+}
+
 /// The tenant of a schema.
 ///
 /// # Errors

@@ -52,7 +52,9 @@ async fn make(engine: &Engine) -> Result<Model> {
     let mut tx = engine.begin().await?;
     let plan = plan_on(&mut tx, Intent::CreateTenant(request)).await?;
     let with = Applying { run: &Run::silent(), origin: &engine.origin, shared_budget: PATIENCE };
-    execute(&mut tx, OperationId::new(), &plan, &with).await?;
+    if !execute(&mut tx, OperationId::new(), &plan, &with).await? {
+        return Err(Error::Stale { fresh: Box::new(plan) });
+    }
     let structure = blueprint::read_structure(&mut tx, &schema).await?;
     let ledger = store::ledger(&mut tx).await?.into_iter().collect();
     tx.rollback().await?;

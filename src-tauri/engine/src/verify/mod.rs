@@ -12,7 +12,7 @@ use crate::blueprint::ObjectKind;
 use crate::names::{Problem, SchemaName};
 use crate::operations::{Progress, Run, check_journal};
 use crate::tenants::{self, Owner};
-use crate::{Engine, Result};
+use crate::{Engine, Error, Result};
 
 /// The answer to *Verify*.
 #[derive(Debug, Clone, Serialize, Type)]
@@ -80,6 +80,10 @@ pub enum Evidence {
     },
     SchemaMissing {
         schema: SchemaName,
+    },
+    /// The tenant could not be looked at any further, in the words of whoever refused.
+    NotChecked {
+        reason: String,
     },
     ObjectsMatch {
         kind: ObjectKind,
@@ -184,7 +188,7 @@ pub async fn verify(engine: &Engine, schemas: Option<&[SchemaName]>, run: &Run<'
     if let Some(schemas) = schemas {
         for schema in schemas {
             if !wanted.iter().any(|tenant| tenant.schema == *schema) {
-                return Err(crate::Error::TenantNotFound { schema: schema.to_string() });
+                return Err(Error::TenantNotFound { schema: schema.to_string() });
             }
         }
         wanted.retain(|tenant| schemas.contains(&tenant.schema));
@@ -198,7 +202,12 @@ pub async fn verify(engine: &Engine, schemas: Option<&[SchemaName]>, run: &Run<'
         run.check()?;
         (run.report)(Progress::Checking { index, total, subject: tenant.name.clone() });
         let mut tx = visits.begin().await?;
-        let checks = checks::of_tenant(&mut tx, &tenant, model.as_ref()).await?;
+        let checks = match checks::of_tenant(&mut tx, &tenant, model.as_ref()).await {
+            Ok(checks) => checks,
+            Err(error) if error.stops_everything() => return Err(error),
+            // One tenant that cannot even be read does not keep the others from being verified.
+            Err(error) => vec![CheckResult::of(CheckKind::Schema, vec![Evidence::not_checked(&error)])],
+        };
         tx.rollback().await?;
         reports.push(TenantReport { tenant: tenant.owner(), verdict: worst(&checks), checks });
     }
@@ -221,6 +230,11 @@ impl CheckResult {
 }
 
 impl Evidence {
+    fn not_checked(error: &Error) -> Self {
+        let reason = std::error::Error::source(error).map_or_else(|| error.to_string(), ToString::to_string);
+        Self::NotChecked { reason }
+    }
+
     pub fn verdict(&self) -> Verdict {
         match self {
             Self::SchemaFound { .. }
@@ -237,6 +251,7 @@ impl Evidence {
             | Self::KeyNotTried { .. }
             | Self::CatalogLacks { .. } => Verdict::Notice,
             Self::SchemaMissing { .. }
+            | Self::NotChecked { .. }
             | Self::ObjectMissing { .. }
             | Self::ObjectDiffers { .. }
             | Self::LedgerLacks { .. }

@@ -6,7 +6,9 @@ use crate::names::SchemaName;
 
 /// The rows of Django's ledger in the schema that the search path names.
 pub(super) async fn ledger(conn: &mut PgConnection) -> sqlx::Result<Vec<(String, String)>> {
-    let rows = sqlx::query!("SELECT app, name FROM django_migrations").fetch_all(conn).await?;
+    let rows = sqlx::query!(r#"SELECT app::text AS "app!", name::text AS "name!" FROM django_migrations"#)
+        .fetch_all(conn)
+        .await?;
     Ok(rows.into_iter().map(|row| (row.app, row.name)).collect())
 }
 

@@ -7,6 +7,7 @@ import type { Text } from '../../shared/text'
 export const EVIDENCE_VERDICTS = {
   schema_found: 'passed',
   schema_missing: 'failed',
+  not_checked: 'failed',
   objects_match: 'passed',
   object_missing: 'failed',
   object_differs: 'failed',
