@@ -1,4 +1,4 @@
-//! Creating one tenant, beside the same tenant as pg_dump writes it.
+//! Creating one tenant, beside the same tenant as `pg_dump` writes it.
 
 use std::fs;
 

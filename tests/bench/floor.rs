@@ -1,4 +1,4 @@
-//! The least that making a tenant can cost: what pg_dump writes for it, as one batch in one transaction.
+//! The least that making a tenant can cost: what `pg_dump` writes for it, as one batch in one transaction.
 
 use sqlx::postgres::PgConnection;
 

@@ -17,10 +17,6 @@ impl Sample {
         self.add(time.as_secs_f64() * 1000.0);
     }
 
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
     pub fn median(&self) -> f64 {
         self.quantile(2)
     }
@@ -38,12 +34,10 @@ impl Sample {
 /// The median and the quartiles.
 impl fmt::Display for Sample {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let digits = if self.median() < 10.0 {
-            2
-        } else if self.median() < 100.0 {
-            1
-        } else {
-            0
+        let digits = match self.median() {
+            small if small < 10.0 => 2,
+            middling if middling < 100.0 => 1,
+            _ => 0,
         };
         let [low, middle, high] = [1, 2, 3].map(|quarters| self.quantile(quarters));
         write!(f, "{middle:.digits$} ({low:.digits$} to {high:.digits$})")
