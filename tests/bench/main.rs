@@ -1,4 +1,4 @@
-//! The figures: `cargo xtask bench`, or a part of them with `create`, `peer`, `start`, `list`.
+//! The figures: `cargo xtask bench`, or a part of them with `create`, `peer`, `window`.
 //!
 //! Every figure is a median beside its quartiles. What is compared is measured in turns, on one server, so that a busy
 //! machine slows both sides. Nothing fails here when a figure is missed: the table says so.
@@ -9,7 +9,11 @@ mod machine;
 mod peer;
 mod place;
 mod sample;
+#[expect(dead_code, reason = "shared with the end-to-end tests, which use more of it")]
+#[path = "../e2e/support/mod.rs"]
+mod support;
 mod table;
+mod window;
 
 use std::error::Error;
 
@@ -30,6 +34,9 @@ async fn main() -> Outcome {
     }
     if wanted("peer") {
         peer::measure(&place, &mut table).await?;
+    }
+    if wanted("window") {
+        window::measure(&mut table).await?;
     }
     println!("\n{table}\n{}", machine::facts(&place)?);
     place.leave().await

@@ -44,6 +44,24 @@ impl Table {
         self.add(what, wanted, texts, asked.met(ratio));
     }
 
+    /// One thing by itself.
+    pub fn single(&mut self, what: &str, asked: &Asked, measured: &Sample, unit: &str) {
+        let wanted = match asked {
+            Asked::AtMost(limit) => format!("at most {limit} {unit}"),
+            Asked::AtLeast(limit) => format!("at least {limit} {unit}"),
+            Asked::Nothing => String::new(),
+        };
+        let texts = [format!("{measured} {unit}"), String::new(), String::new()];
+        self.add(what, wanted, texts, asked.met(measured.median()));
+    }
+
+    /// A rate beside another, of which it is to keep a share.
+    pub fn share(&mut self, what: &str, share: f64, measured: &Sample, beside: &Sample, unit: &str) {
+        let ratio = measured.median() / beside.median();
+        let texts = [format!("{measured} {unit}"), format!("{beside} {unit}"), format!("{ratio:.2}")];
+        self.add(what, format!("at least {share} of it"), texts, Asked::AtLeast(share).met(ratio));
+    }
+
     fn add(&mut self, what: &str, asked: String, [measured, beside, ratio]: [String; 3], met: &str) {
         println!("{what}: {measured}, beside it {beside}");
         self.0.push([what.to_owned(), asked, measured, beside, ratio, met.to_owned()]);

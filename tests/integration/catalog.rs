@@ -232,6 +232,20 @@ async fn a_new_tenants_atoms_are_written_by_the_transaction_that_makes_it() {
 }
 
 #[tokio::test]
+async fn a_plan_to_give_out_a_catalog_whose_content_has_changed_is_stale() {
+    let platform = a_tenant_that_fell_behind().await;
+    let creation = platform.plan(Intent::CreateTenant(tenant("New", "new", "new.example"))).await.unwrap();
+    let update = platform.plan(sync("acme")).await.unwrap();
+    import_text(&platform, r#"[{"slug": "web-hook", "category": "Output", "description": "Other words"}]"#)
+        .await
+        .unwrap();
+    for plan in [creation, update] {
+        let answer = apply(&platform.engine, &plan, &Run::silent()).await;
+        assert!(matches!(answer, Err(Error::Stale { .. })), "{answer:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_creation_that_fails_takes_its_atoms_with_it() {
     let platform = Platform::new().await;
     import_text(&platform, TWO_ATOMS).await.unwrap();

@@ -6,7 +6,7 @@ use tenantry_engine::catalog::CatalogSource;
 use tenantry_engine::domains::AddDomains;
 use tenantry_engine::names::SchemaName;
 use tenantry_engine::operations::{
-    Applied, Change, Finding, Intent, Plan, Run, apply, apply_all, check_journal, journal,
+    Applied, Change, Finding, Intent, Plan, Progress, Run, apply, apply_all, check_journal, journal,
 };
 use tenantry_engine::tenants::{CreateTenant, OnTaken};
 use tenantry_engine::{Error, Result};
@@ -148,6 +148,28 @@ async fn a_run_that_is_cancelled_before_it_begins_does_not_begin() {
     assert!(matches!(apply(&platform.engine, &plan, &run).await, Err(Error::Cancelled)));
     assert!(matches!(apply_all(&platform.engine, &[plan], &run).await, Err(Error::Cancelled)));
     platform.assert_unchanged(&before).await;
+}
+
+#[tokio::test]
+async fn a_run_that_is_cancelled_half_way_tells_what_was_done() {
+    let platform = Platform::new().await;
+    let mut plans = Vec::new();
+    for (name, schema) in [("Globex", "globex"), ("Initech", "initech"), ("Umbrella", "umbrella")] {
+        let request = tenant(name, schema, &format!("{schema}.example"));
+        plans.push(platform.plan(Intent::CreateTenant(request)).await.unwrap());
+    }
+    let cancel = CancellationToken::new();
+    let after_the_first = |progress| {
+        if let Progress::Item { .. } = progress {
+            cancel.cancel();
+        }
+    };
+    let run = Run { report: &after_the_first, cancel: cancel.clone() };
+    let items = apply_all(&platform.engine, &plans, &run).await.unwrap();
+    let told: Vec<_> = items.iter().map(|item| (item.subject.as_str(), item.operation.is_some())).collect();
+    assert_eq!(told, [("globex", true), ("initech", false), ("umbrella", false)], "{items:?}");
+    let made = "SELECT schema_name::text FROM public.tenants_tenant";
+    assert_eq!(platform.lines(made).await, ["globex"]);
 }
 
 /// Four entries: a tenant and three domains.

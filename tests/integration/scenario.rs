@@ -220,6 +220,15 @@ async fn a_tenant_that_is_there_and_differs_is_not_taken_for_the_one_asked_for()
 }
 
 #[tokio::test]
+async fn a_tenant_whose_schema_is_gone_is_not_taken_for_a_whole_one() {
+    let (platform, _) = with_quant_matrix().await;
+    platform.execute(r#"DROP SCHEMA "Quant_Matrix_AI_Schema" CASCADE"#).await;
+    let refused = platform.plan(Intent::CreateTenant(quant_matrix())).await.unwrap_err();
+    let Error::TenantDiffers { differences, .. } = &refused else { panic!("{refused:?}") };
+    assert_eq!(*differences, ["schema, which is missing"]);
+}
+
+#[tokio::test]
 async fn without_a_master_catalog_a_tenant_has_no_atoms_and_nothing_is_said_of_them() {
     let platform = Platform::new().await;
     let plan = platform.plan(Intent::CreateTenant(acme_foods())).await.unwrap();

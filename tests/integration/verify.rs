@@ -319,6 +319,15 @@ async fn a_schema_that_is_gone() {
 }
 
 #[tokio::test]
+async fn a_tenant_that_cannot_be_read() {
+    after("ALTER TABLE django_migrations RENAME COLUMN app TO application", |found| {
+        let [(_, Evidence::NotChecked { reason })] = found else { panic!("{found:#?}") };
+        assert!(reason.contains("column \"app\" does not exist"), "{reason}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_a_tenant_lacks_of_the_catalog_and_has_besides_is_a_notice() {
     let damage = "DELETE FROM atoms_atomversion v USING atoms_atom a WHERE a.id = v.atom_id AND a.slug = 'pdf-report' AND v.version = '1.1'";
     after(damage, |found| {

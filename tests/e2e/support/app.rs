@@ -25,8 +25,13 @@ pub struct App {
 }
 
 impl App {
+    /// On a data folder that does not exist yet.
     pub async fn launch() -> Self {
-        let folder = Arc::new(tempfile::tempdir().expect("a temporary folder"));
+        Self::launch_in(Arc::new(tempfile::tempdir().expect("a temporary folder"))).await
+    }
+
+    /// On the data folder of an earlier window.
+    pub async fn launch_in(folder: Arc<TempDir>) -> Self {
         let home = folder.path().join("home");
         std::fs::create_dir_all(&home).expect("a home folder");
         // PostgreSQL runs as another user when the tests run as root, and has to get in.
