@@ -370,13 +370,16 @@ async fn what_is_odd_in_a_catalog_and_not_wrong_is_accepted() {
     let platform = platform().await;
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("catalog.json");
-    let odd = "\u{FEFF}[\r\n{\"slug\": \"a\", \"name\": \"<b>\", \"versions\": [{\"version\": \"1\", \"config_schema\": {\"__proto__\": {}}}]}\r\n]";
-    fs::write(&path, odd).unwrap();
+    let odd = r#"[
+{"slug": "a", "name": "<b>", "versions": [{"version": "1", "config_schema": {"__proto__": {}}}]}
+]"#;
+    fs::write(&path, format!("\u{FEFF}{}", odd.replace('\n', "\r\n"))).unwrap();
     platform
         .apply(Intent::ImportCatalog(CatalogSource::Path { path: path.display().to_string() }))
         .await
         .unwrap();
-    let stored = "SELECT concat_ws(' ', a.name, v.config_schema) FROM tenantry.master_atom a JOIN tenantry.master_version v USING (slug)";
+    let stored = "SELECT concat_ws(' ', a.name, v.config_schema)
+                  FROM tenantry.master_atom a JOIN tenantry.master_version v USING (slug)";
     assert_eq!(platform.lines(stored).await, [r#"<b> {"__proto__": {}}"#]);
 }
 

@@ -43,7 +43,8 @@ async fn import_text(platform: &Platform, catalog: &str) -> Result<tenantry_engi
 }
 
 async fn master(platform: &Platform) -> Vec<String> {
-    let query = "SELECT concat_ws('; ', a.slug, a.name, a.category, a.description, v.version, v.is_active, v.config_schema)
+    let query = "SELECT concat_ws('; ', a.slug, a.name, a.category, a.description,
+                                  v.version, v.is_active, v.config_schema)
                  FROM tenantry.master_atom a LEFT JOIN tenantry.master_version v ON v.slug = a.slug ORDER BY 1";
     platform.lines(query).await
 }
@@ -69,7 +70,8 @@ async fn every_sub_folder_is_an_atom() {
         (
             "mail_inbox/atom.json",
             r#"{"name": "Inbox", "description": "Reads mail", "category": "Input",
-                "versions": [{"version": "2.0", "config_schema": {"type": "object"}}, {"version": "1.0", "is_active": false}]}"#,
+                "versions": [{"version": "2.0", "config_schema": {"type": "object"}},
+                             {"version": "1.0", "is_active": false}]}"#,
         ),
     ]);
     let applied = platform.apply(import(atoms.path())).await.unwrap();
@@ -93,7 +95,8 @@ async fn one_file_holds_a_catalog_too() {
     let platform = Platform::new().await;
     let catalog = r#"{"categories": [{"name": "Output", "description": "Where results go"}],
                       "atoms": [{"slug": "pdf-export", "name": "PDF", "category": "Output",
-                                 "versions": [{"version": "1.0", "release_date": "2024-02-29", "release_notes": "First"}]}]}"#;
+                                 "versions": [{"version": "1.0", "release_date": "2024-02-29",
+                                               "release_notes": "First"}]}]}"#;
     import_text(&platform, catalog).await.unwrap();
     let stored = catalog::master(&platform.engine).await.unwrap();
     assert_eq!(stored.categories[0].description, "Where results go");
@@ -254,8 +257,10 @@ async fn a_creation_that_fails_takes_its_atoms_with_it() {
     let plan = platform.plan(Intent::CreateTenant(tenant("Acme", "acme", "acme.example"))).await.unwrap();
     let failed = apply(&platform.engine, &plan, &Run::silent()).await;
     assert!(matches!(failed, Err(Error::Database(_))), "{failed:?}");
-    let left = "SELECT nspname::text FROM pg_namespace WHERE nspname = 'acme' UNION ALL SELECT name FROM public.tenants_tenant
-                UNION ALL SELECT domain FROM public.tenants_domain UNION ALL SELECT description FROM tenantry.tenant_migration";
+    let left = "SELECT nspname::text FROM pg_namespace WHERE nspname = 'acme'
+                UNION ALL SELECT name FROM public.tenants_tenant
+                UNION ALL SELECT domain FROM public.tenants_domain
+                UNION ALL SELECT description FROM tenantry.tenant_migration";
     assert_eq!(platform.lines(left).await, Vec::<String>::new());
 }
 
@@ -264,7 +269,8 @@ async fn a_tenant_that_fell_behind() -> Platform {
     let platform = Platform::new().await;
     import_text(&platform, TWO_ATOMS).await.unwrap();
     platform.add_tenant("Acme", "acme", "acme.example").await;
-    let grown = r#"[{"slug": "mail", "description": "Reads mail", "versions": [{"version": "1.0", "is_active": false}, {"version": "2.0"}]},
+    let grown = r#"[{"slug": "mail", "description": "Reads mail",
+                     "versions": [{"version": "1.0", "is_active": false}, {"version": "2.0"}]},
                     {"slug": "web-hook", "category": "Output"}]"#;
     import_text(&platform, grown).await.unwrap();
     platform
@@ -280,8 +286,11 @@ async fn a_sync_inserts_what_is_lacking_and_touches_nothing_else() {
         )
         .await;
     let untouched = "SELECT concat_ws(' ', a.xmin, a.*::text) FROM acme.atoms_atom a WHERE slug <> 'web-hook'
-                     UNION ALL SELECT concat_ws(' ', v.xmin, v.*::text) FROM acme.atoms_atomversion v WHERE version IN ('1.0', '1.1')
-                         AND atom_id <> COALESCE((SELECT id FROM acme.atoms_atom WHERE slug = 'web-hook'), 0) ORDER BY 1";
+                     UNION ALL
+                     SELECT concat_ws(' ', v.xmin, v.*::text)
+                     FROM acme.atoms_atomversion v JOIN acme.atoms_atom a ON a.id = v.atom_id
+                     WHERE v.version IN ('1.0', '1.1') AND a.slug <> 'web-hook'
+                     ORDER BY 1";
     let before = platform.lines(untouched).await;
     assert_eq!(before.len(), 5);
 
@@ -359,7 +368,8 @@ async fn a_large_catalog_is_imported_and_given_to_a_tenant() {
     let catalog = format!("[{}]", (0..20_000).map(atom).collect::<Vec<_>>().join(",\n"));
     import_text(&platform, &catalog).await.unwrap();
     platform.add_tenant("Acme", "acme", "acme.example").await;
-    let sizes = "SELECT concat_ws(' ', (SELECT count(*) FROM acme.atoms_atom), (SELECT count(*) FROM acme.atoms_atomversion))";
+    let sizes = "SELECT concat_ws(' ', (SELECT count(*) FROM acme.atoms_atom),
+                                  (SELECT count(*) FROM acme.atoms_atomversion))";
     assert_eq!(platform.lines(sizes).await, ["20000 60000"]);
     let again = import_text(&platform, &catalog).await.unwrap();
     assert_eq!(again.plan.findings, [Finding::AtomsUnchanged { atoms: 20_000 }]);

@@ -229,7 +229,8 @@ async fn a_refusal_has_an_exit_code_and_a_reason_for_programs_and_for_people() {
 
 #[test]
 fn what_cannot_be_understood_is_bad_input_for_programs_too() {
-    let tenantry = Tool::in_folder("/nowhere".as_ref());
+    let folder = folder();
+    let tenantry = Tool::in_folder(folder.path());
     for arguments in [
         &["tenant", "create", "--schema=x", "--domain=x.example"][..],
         &["tenant", "create", "--name=X", "--domain=x.example", "--set", "seats_allowed"],
@@ -270,10 +271,8 @@ async fn a_place_without_a_platform_has_an_exit_code_of_its_own_and_no_answer_ho
         ("canary", 2, "invalid"),
     ] {
         for flags in [&["--json"][..], &[]] {
-            let tenantry = Tool::in_folder("/nowhere".as_ref());
-            let mut command = tenantry.command(&[]);
-            command = std::process::Command::new(command.get_program());
-            command.args(flags).arg("status").env("TENANTRY_DATABASE_URL", url).env("TENANTRY_LOG", "trace");
+            let mut command = Tool::told_nothing().command(&[flags, &["status"]].concat());
+            command.env("TENANTRY_DATABASE_URL", url).env("TENANTRY_LOG", "trace");
             let answer = Answer::of(command);
             assert_eq!(answer.code, code, "{url}: {}", answer.stderr);
             assert!(
@@ -297,7 +296,8 @@ async fn an_interrupt_cancels_and_leaves_nothing() {
     execute(&mut writer, "BEGIN; LOCK TABLE public.accounts_user IN ROW EXCLUSIVE MODE").await.unwrap();
     let create = ["--json", "tenant", "create", "--name=New", "--schema=new", "--domain=new.example"];
     let waiting = tenantry.command(&create).spawn().unwrap();
-    let at_work = "SELECT pid::text FROM pg_locks WHERE locktype = 'relation' AND relation = 'public.accounts_user'::regclass AND NOT granted";
+    let at_work = "SELECT pid::text FROM pg_locks
+                   WHERE relation = 'public.accounts_user'::regclass AND NOT granted";
     until("it waits for the users", async || !platform.lines(at_work).await.is_empty()).await;
     kill_process(Pid::from_child(&waiting), Signal::INT).unwrap();
     let answer = Answer::from(waiting.wait_with_output().unwrap());

@@ -68,7 +68,9 @@ fn tell(tenantry: &Tool, files: &Path) {
         "created": true,
         "tenant": { "id": 1, "schema": "Quant_Matrix_AI_Schema", "name": "Quant Matrix AI" },
         "domains": [
-            domain("quantmatrix.ai", "added", None), domain("localhost", "added", None), domain("127.0.0.1", "added", None),
+            domain("quantmatrix.ai", "added", None),
+            domain("localhost", "added", None),
+            domain("127.0.0.1", "added", None),
         ],
         "catalog": { "atoms": 2, "versions": 2 },
     });

@@ -73,6 +73,7 @@ async fn a_tenant_whose_commit_got_no_answer_is_there_and_said_to_be() {
         plan(&frail.engine, Intent::CreateTenant(tenant("Acme", "acme", "acme.example"))).await.unwrap();
     frail.wire.next_commit(Fate::Arrives);
     let applied = apply(&frail.engine, &plan, &Run::silent()).await.unwrap();
-    let known = "SELECT id::text FROM tenantry.operation WHERE subject = 'acme' AND to_regclass('acme.atoms_atom') IS NOT NULL";
+    let known = "SELECT id::text FROM tenantry.operation
+                 WHERE subject = 'acme' AND to_regclass('acme.atoms_atom') IS NOT NULL";
     assert_eq!(frail.platform.lines(known).await, [applied.operation.unwrap().to_string()]);
 }

@@ -239,7 +239,8 @@ async fn of_two_who_change_the_primary_domain_the_second_sees_what_the_first_did
 #[tokio::test]
 async fn a_tenant_that_is_given_domains_twice_at_once_has_one_primary() {
     let platform = two_tenants().await;
-    platform.execute("DELETE FROM public.tenants_domain d USING public.tenants_tenant t WHERE t.id = d.tenant_id AND t.schema_name = 'acme'").await;
+    let of_acme = "tenant_id = (SELECT id FROM public.tenants_tenant WHERE schema_name = 'acme')";
+    platform.execute(&format!("DELETE FROM public.tenants_domain WHERE {of_acme}")).await;
     let outcomes = at_once(&platform, [add("acme", &["one.example"]), add("acme", &["two.example"])]).await;
     let [first, second] = outcomes;
     first.unwrap();
@@ -275,7 +276,8 @@ async fn a_row_that_no_request_reaches_is_shown_as_such_and_can_be_removed() {
     platform
         .execute(
             "INSERT INTO public.tenants_domain (domain, is_primary, tenant_id)
-             SELECT stored, false, id FROM public.tenants_tenant, unnest('{WWW.x.com,x.com:8000,x.com}'::text[]) stored
+             SELECT stored, false, id
+             FROM public.tenants_tenant, unnest('{WWW.x.com,x.com:8000,x.com}'::text[]) stored
              WHERE schema_name = 'acme'",
         )
         .await;

@@ -30,12 +30,15 @@ async fn state(session: &mut PgConnection, schema: &str) -> sqlx::Result<String>
     let query = format!(
         "SELECT format('%s row, %s domains, %s schema, %s tables, %s keys, %s ledger rows, %s files, %s operation',
             (SELECT count(*) FROM public.tenants_tenant WHERE schema_name = '{schema}'),
-            (SELECT count(*) FROM public.tenants_domain WHERE domain IN ('{schema}.example', 'app.{schema}.example')),
+            (SELECT count(*) FROM public.tenants_domain
+             WHERE domain IN ('{schema}.example', 'app.{schema}.example')),
             (SELECT count(*) FROM pg_namespace WHERE nspname = '{schema}'),
             (SELECT count(*) FROM pg_tables WHERE schemaname = '{schema}'),
-            (SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND connamespace = to_regnamespace('{schema}')),
+            (SELECT count(*) FROM pg_constraint
+             WHERE contype = 'f' AND connamespace = to_regnamespace('{schema}')),
             {ledger},
-            (SELECT count(*) FROM tenantry.tenant_migration m LEFT JOIN public.tenants_tenant t ON t.id = m.tenant_id
+            (SELECT count(*)
+             FROM tenantry.tenant_migration m LEFT JOIN public.tenants_tenant t ON t.id = m.tenant_id
              WHERE t.schema_name = '{schema}' OR t.id IS NULL),
             (SELECT count(*) FROM tenantry.operation WHERE subject = '{schema}'))"
     );

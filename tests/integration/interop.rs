@@ -1,4 +1,4 @@
-//! The platform's own application, a Django project, finds in Tenantry's tenants what it would have made itself.
+//! The platform's own application, a Django project, finds what it would have made itself.
 
 use std::io::{Write as _, stdout};
 use std::path::Path;
@@ -32,7 +32,7 @@ async fn django_finds_nothing_to_do_and_works_with_what_it_finds() {
     pytest
         .env("TENANT_HOST", "quantmatrix.ai")
         .env("TENANT_ALIASES", "localhost,127.0.0.1,xn--mnchen-3ya.example");
-    let output = pytest.output().unwrap();
+    let output = pytest.output().expect("the Python that TENANTRY_DJANGO_PYTHON names can be run");
     let said = String::from_utf8_lossy(&output.stdout);
     // Past the test runner, which shows what a test prints only when it fails.
     writeln!(stdout(), "{}", said.trim_end().lines().last().unwrap_or_default()).unwrap();

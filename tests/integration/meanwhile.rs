@@ -71,7 +71,8 @@ impl Open {
 
 /// Waits until so many sessions wait for a lock.
 pub async fn until_waiting(platform: &Platform, sessions: usize) {
-    let query = "SELECT pid::text FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    let query = "SELECT pid::text FROM pg_stat_activity
+                 WHERE datname = current_database() AND wait_event_type = 'Lock'";
     until("sessions wait for a lock", async || platform.lines(query).await.len() == sessions).await;
 }
 

@@ -77,8 +77,10 @@ async fn a_platform_that_changed_is_answered_with_a_fresh_plan_and_nothing_is_wr
 
     let Err(Error::Stale { fresh }) = apply_on(&platform, &plan).await else { panic!("it is stale") };
     platform.assert_unchanged(&before).await;
-    let taken = |finding: &Finding| matches!(finding, Finding::DomainTaken { domain, .. } if domain == "app.acme.example");
-    assert!(fresh.findings.iter().any(taken), "{:#?}", fresh.findings);
+    let taken = fresh.findings.iter().any(
+        |finding| matches!(finding, Finding::DomainTaken { domain, .. } if domain == "app.acme.example"),
+    );
+    assert!(taken, "{:#?}", fresh.findings);
     assert_eq!(apply_on(&platform, &fresh).await.unwrap().plan, *fresh);
 }
 
@@ -187,7 +189,8 @@ async fn with_a_journal() -> Platform {
 #[tokio::test]
 async fn whatever_is_done_to_the_journal_shows_and_where() {
     let platform = with_a_journal().await;
-    let rehash = "UPDATE tenantry.operation o SET hash = tenantry.operation_hash((SELECT hash FROM tenantry.operation WHERE seq = 1), o)
+    let rehash = "UPDATE tenantry.operation o
+                  SET hash = tenantry.operation_hash((SELECT hash FROM tenantry.operation WHERE seq = 1), o)
                   WHERE seq = 2";
     let edit = "UPDATE tenantry.operation SET plan = jsonb_set(plan, '{subject}', '\"acme\"') WHERE seq = 2";
     for (damage, first_wrong) in [
@@ -200,8 +203,13 @@ async fn whatever_is_done_to_the_journal_shows_and_where() {
         ("DELETE FROM tenantry.operation WHERE seq = 2".into(), 3),
         ("DELETE FROM tenantry.operation WHERE seq = 4".into(), 4),
         ("DELETE FROM tenantry.operation".into(), 4),
-        ("INSERT INTO tenantry.operation SELECT 5, gen_random_uuid(), kind, subject, actor, origin, applied_at, plan, inverse, hash
-          FROM tenantry.operation WHERE seq = 4".into(), 5),
+        (
+            "INSERT INTO tenantry.operation
+          SELECT 5, gen_random_uuid(), kind, subject, actor, origin, applied_at, plan, inverse, hash
+          FROM tenantry.operation WHERE seq = 4"
+                .into(),
+            5,
+        ),
     ] {
         platform.execute("CREATE TABLE public.kept AS SELECT * FROM tenantry.operation").await;
         platform.execute(&damage).await;

@@ -48,15 +48,18 @@ async fn domains(platform: &Platform) -> Vec<String> {
 #[tokio::test]
 async fn a_tenants_row_holds_what_was_asked_for_and_djangos_defaults() {
     let (platform, _) = with_quant_matrix().await;
-    let row = "SELECT concat_ws('; ', schema_name, name, primary_domain, seats_allowed, project_cap, admin_name, admin_email,
-                                is_active, created_on = CURRENT_DATE, users_in_use, allowed_apps, projects_allowed)
+    let row =
+        "SELECT concat_ws('; ', schema_name, name, primary_domain, seats_allowed, project_cap, admin_name,
+                                admin_email)
                FROM public.tenants_tenant";
     assert_eq!(
         platform.lines(row).await,
-        [
-            "Quant_Matrix_AI_Schema; Quant Matrix AI; quantmatrix.ai; 20; 5; Dana Reyes; dana@quantmatrix.ai; t; t; 0; []; []"
-        ]
+        ["Quant_Matrix_AI_Schema; Quant Matrix AI; quantmatrix.ai; 20; 5; Dana Reyes; dana@quantmatrix.ai"]
     );
+    let defaults = "SELECT concat_ws('; ', is_active, created_on = CURRENT_DATE, users_in_use, allowed_apps,
+                                     projects_allowed)
+                    FROM public.tenants_tenant";
+    assert_eq!(platform.lines(defaults).await, ["t; t; 0; []; []"]);
     assert_eq!(
         domains(&platform).await,
         [
@@ -87,7 +90,8 @@ async fn a_tenants_schema_has_its_tables_and_its_own_copy_of_the_catalog() {
             "workflows_workflowrun",
         ]
     );
-    let rows = r#"SELECT concat_ws(' ', c.name, a.slug, v.version, v.is_active, v.config_schema, v.release_date = CURRENT_DATE)
+    let rows = r#"SELECT concat_ws(' ', c.name, a.slug, v.version, v.is_active, v.config_schema,
+                                   v.release_date = CURRENT_DATE)
                   FROM "Quant_Matrix_AI_Schema".atoms_atom a
                   JOIN "Quant_Matrix_AI_Schema".atoms_atomcategory c ON c.id = a.category_id
                   JOIN "Quant_Matrix_AI_Schema".atoms_atomversion v ON v.atom_id = a.id ORDER BY 1"#;
@@ -101,14 +105,17 @@ async fn a_tenants_schema_has_its_tables_and_its_own_copy_of_the_catalog() {
 #[tokio::test]
 async fn what_was_done_is_in_the_journal_with_its_plan_and_its_inverse() {
     let (platform, operation) = with_quant_matrix().await;
-    let entry = "SELECT concat_ws('; ', seq, id, kind, subject, actor, split_part(origin, ' on ', 1), inverse, length(hash))
+    let entry =
+        "SELECT concat_ws('; ', seq, id, kind, subject, actor, split_part(origin, ' on ', 1), inverse,
+                                  length(hash))
                  FROM tenantry.operation ORDER BY seq DESC LIMIT 1";
     let inverse = r#"{"schema": "Quant_Matrix_AI_Schema", "inverse": "delete_tenant"}"#;
     assert_eq!(
         platform.lines(entry).await,
         [format!("2; {operation}; tenant.create; Quant_Matrix_AI_Schema; tenantry; tests; {inverse}; 32")]
     );
-    let changes = "SELECT change ->> 'change' FROM tenantry.operation, jsonb_array_elements(plan -> 'changes') change WHERE seq = 2";
+    let changes = "SELECT change ->> 'change'
+                   FROM tenantry.operation, jsonb_array_elements(plan -> 'changes') change WHERE seq = 2";
     assert_eq!(
         platform.lines(changes).await,
         [

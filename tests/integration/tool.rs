@@ -8,7 +8,7 @@ use tenantry_engine::connection::Connection;
 
 /// `tenantry`, told where the platform is.
 pub struct Tool {
-    place: [String; 2],
+    place: Vec<String>,
 }
 
 /// What it answered.
@@ -22,12 +22,20 @@ impl Tool {
     pub fn on(connection: &Connection) -> Self {
         let Connection { host, database, user, .. } = connection;
         Self {
-            place: ["--database-url".into(), format!("postgres://{user}@localhost/{database}?host={host}")],
+            place: vec![
+                "--database-url".into(),
+                format!("postgres://{user}@localhost/{database}?host={host}"),
+            ],
         }
     }
 
     pub fn in_folder(folder: &Path) -> Self {
-        Self { place: ["--data-dir".into(), folder.display().to_string()] }
+        Self { place: vec!["--data-dir".into(), folder.display().to_string()] }
+    }
+
+    /// Only its environment can tell it more.
+    pub fn told_nothing() -> Self {
+        Self { place: Vec::new() }
     }
 
     /// The command, not started yet. What the caller's environment says of a place does not count.

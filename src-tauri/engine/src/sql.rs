@@ -11,8 +11,10 @@ use crate::names::{Ident, SchemaName};
 
 pub(crate) type Statement = AssertSqlSafe<String>;
 
-pub(crate) fn create_schema(schema: &SchemaName) -> Statement {
-    AssertSqlSafe(format!("CREATE SCHEMA {}", schema.ident()))
+/// Makes a schema and runs the blueprint's statements in it, in one message. The search path is the schema afterwards.
+pub(crate) fn build_schema(schema: &SchemaName, statements: &str) -> Statement {
+    let (name, path) = (schema.ident(), schema.search_path());
+    AssertSqlSafe(format!("CREATE SCHEMA {name}; SET LOCAL search_path TO {path};\n{statements}"))
 }
 
 /// Inserts a tenant row with whatever columns the platform's tenant table has. Parameters: schema name, name, primary

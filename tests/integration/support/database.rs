@@ -110,8 +110,9 @@ impl Drop for Database {
 
 /// A query for each table and each sequence: its name, and a digest of its rows.
 const OF_ROWS: &str = r"
-    SELECT format('SELECT %L AS what, COALESCE(md5(string_agg(%s::text, chr(10) ORDER BY %2$s::text)), ''-'') AS state FROM %s r',
-                  c.oid::regclass, CASE c.relkind WHEN 'S' THEN '(last_value, is_called)' ELSE 'r' END, c.oid::regclass)
+    SELECT format('SELECT %1$L AS what, md5(COALESCE(string_agg(%2$s::text, chr(10) ORDER BY %2$s::text), ''-''))
+                   AS state FROM %1$s r',
+                  c.oid::regclass, CASE c.relkind WHEN 'S' THEN '(last_value, is_called)' ELSE 'r' END)
     FROM pg_class c
     JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'S') AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'";

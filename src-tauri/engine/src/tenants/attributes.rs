@@ -51,6 +51,9 @@ pub(super) fn own() -> Vec<String> {
 /// Checks attributes against the table: unknown columns, values that are not of the column's type, and the table's
 /// check constraints.
 pub(super) async fn check(conn: &mut PgConnection, attributes: &[Attribute]) -> Result<Vec<Problem>> {
+    if attributes.is_empty() {
+        return Ok(Vec::new());
+    }
     let columns = store::attribute_columns(conn, &own()).await?;
     let mut problems = Vec::new();
     for (n, attribute) in attributes.iter().enumerate() {
@@ -124,9 +127,6 @@ async fn readable(
     attributes: &[Attribute],
     columns: &[AttributeColumn],
 ) -> Result<bool> {
-    if attributes.is_empty() {
-        return Ok(true);
-    }
     let mut savepoint = conn.begin().await?;
     let read = store::read_record(&mut savepoint, &as_record(attributes, columns)).await;
     savepoint.rollback().await?;
@@ -149,7 +149,7 @@ async fn check_constraints(
     let known =
         |column: &String| OWN.contains(&column.as_str()) || columns.iter().any(|c| c.column == *column);
     checks.retain(|check| check.columns.iter().all(known));
-    if checks.is_empty() || attributes.is_empty() {
+    if checks.is_empty() {
         return Ok(Vec::new());
     }
     let expressions: Vec<_> = checks.iter().map(|check| check.expression.clone()).collect();
