@@ -109,11 +109,7 @@ impl Error {
 
     /// Would the next of several pieces of work end in the same way?
     pub(crate) fn stops_everything(&self) -> bool {
-        match self {
-            Self::Database(error) => is_connection_error(error),
-            Self::NoDatabase { .. } | Self::Cancelled | Self::OutcomeUnknown { .. } => true,
-            _ => false,
-        }
+        matches!(self, Self::NoDatabase { .. } | Self::Cancelled | Self::OutcomeUnknown { .. })
     }
 }
 
@@ -124,6 +120,10 @@ impl From<sqlx::Error> for Error {
             Some("55P03" | "40P01") => {
                 Self::Busy { what: "something that this needs".into(), blockers: Vec::new() }
             }
+            _ if is_connection_error(&error) => Self::NoDatabase {
+                reason: "the connection broke while the work was under way; nothing was written".into(),
+                source: Some(error),
+            },
             _ => Self::Database(error),
         }
     }

@@ -65,10 +65,6 @@ pub async fn apply(engine: &Engine, plan: &Plan, run: &Run<'_>) -> Result<Applie
         Err(Error::Database(e)) if run.cancel.is_cancelled() && sqlstate(&e).as_deref() == Some("57014") => {
             Err(Error::Cancelled)
         }
-        Err(Error::Database(e)) if is_connection_error(&e) => Err(Error::NoDatabase {
-            reason: "the connection broke while the work was under way; nothing was written".into(),
-            source: Some(e),
-        }),
         Err(error) => Err(error),
     }
 }
