@@ -224,7 +224,7 @@ async fn attributes() {
         ("allowed_apps", r#"["\u0000"]"#, of_type("jsonb")),
         ("admin_name", long.as_str(), of_type("character varying(255)")),
         ("admin_name", "a\0b", Rule::ControlCharacters),
-        ("admin_email", "dana", Rule::Email),
+        ("admin_email", "admin", Rule::Email),
     ];
     let request = |attributes: Vec<Attribute>| CreateTenant { attributes, ..good() };
     let attribute = |column: &str, value: Option<&str>| Attribute {

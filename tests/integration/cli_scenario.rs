@@ -21,9 +21,9 @@ const QUANT_MATRIX: [&str; 15] = [
     "--set",
     "project_cap=5",
     "--set",
-    "admin_name=Dana Reyes",
+    "admin_name=Platform Team",
     "--set",
-    "admin_email=dana@quantmatrix.ai",
+    "admin_email=admin@quantmatrix.ai",
 ];
 const ACME_FOODS: [&str; 8] = [
     "tenant",

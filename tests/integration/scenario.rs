@@ -14,8 +14,8 @@ fn quant_matrix() -> CreateTenant {
         attributes: vec![
             attribute("seats_allowed", "20"),
             attribute("project_cap", "5"),
-            attribute("admin_name", "Dana Reyes"),
-            attribute("admin_email", "dana@quantmatrix.ai"),
+            attribute("admin_name", "Platform Team"),
+            attribute("admin_email", "admin@quantmatrix.ai"),
         ],
         ..tenant("Quant Matrix AI", "Quant_Matrix_AI_Schema", "quantmatrix.ai")
     }
@@ -54,7 +54,9 @@ async fn a_tenants_row_holds_what_was_asked_for_and_djangos_defaults() {
                FROM public.tenants_tenant";
     assert_eq!(
         platform.lines(row).await,
-        ["Quant_Matrix_AI_Schema; Quant Matrix AI; quantmatrix.ai; 20; 5; Dana Reyes; dana@quantmatrix.ai"]
+        [
+            "Quant_Matrix_AI_Schema; Quant Matrix AI; quantmatrix.ai; 20; 5; Platform Team; admin@quantmatrix.ai"
+        ]
     );
     let defaults = "SELECT concat_ws('; ', is_active, created_on = CURRENT_DATE, users_in_use, allowed_apps,
                                      projects_allowed)
