@@ -3,7 +3,7 @@
 use tauri::Wry;
 use tauri_specta::{Builder, collect_commands};
 
-use crate::commands::{catalog, domains, operations, platform, tenants, verify};
+use crate::commands::{blueprint, catalog, domains, jobs, operations, platform, tenants, verify};
 
 pub fn builder() -> Builder<Wry> {
     Builder::<Wry>::new().disable_serde_phases().commands(collect_commands![
@@ -16,6 +16,8 @@ pub fn builder() -> Builder<Wry> {
         tenants::attribute_columns,
         tenants::suggest_schema,
         tenants::check_tenant,
+        tenants::trash,
+        blueprint::blueprint_choice,
         domains::list_domains,
         domains::check_domain,
         catalog::master_catalog,
@@ -29,6 +31,11 @@ pub fn builder() -> Builder<Wry> {
         verify::verify,
         operations::cancel,
         operations::journal,
+        operations::check_journal,
+        jobs::jobs,
+        jobs::job_items,
+        jobs::create_job,
+        jobs::control_job,
     ])
 }
 

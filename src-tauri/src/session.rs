@@ -5,8 +5,10 @@ use std::time::Duration;
 
 use tenantry_engine::connection::Connection;
 use tenantry_engine::embedded::{Binaries, DataDir};
-use tenantry_engine::{Engine, Error, Result};
+use tenantry_engine::{Engine, Error, Result, jobs};
 use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
 use tenantry_engine::error::AppError;
 
@@ -22,7 +24,7 @@ pub struct Session {
 #[derive(Clone)]
 enum State {
     Opening,
-    Open(Engine),
+    Open(Engine, Worker),
     Failed(Arc<Error>),
 }
 
@@ -43,7 +45,7 @@ impl Session {
         let mut current = self.current.subscribe();
         let state = current.wait_for(|state| !matches!(state, State::Opening)).await;
         match state.as_deref() {
-            Ok(State::Open(engine)) => Ok(engine.clone()),
+            Ok(State::Open(engine, _)) => Ok(engine.clone()),
             Ok(State::Failed(error)) => Err(AppError::of(error)),
             Ok(State::Opening) | Err(_) => Err(AppError::Cancelled),
         }
@@ -78,13 +80,44 @@ impl Session {
     }
 
     async fn switch(&self, engine: Engine) {
-        close(self.current.send_replace(State::Open(engine))).await;
+        close(self.current.send_replace(State::opened(engine))).await;
     }
 }
 
 impl State {
     fn of(opened: Result<Engine>) -> Self {
-        opened.map_or_else(|error| Self::Failed(Arc::new(error)), Self::Open)
+        opened.map_or_else(|error| Self::Failed(Arc::new(error)), Self::opened)
+    }
+
+    fn opened(engine: Engine) -> Self {
+        let worker = Worker::start(engine.clone());
+        Self::Open(engine, worker)
+    }
+}
+
+async fn attend(engine: Engine, stop: CancellationToken) {
+    jobs::attend(&engine, stop).await;
+}
+
+/// Works on the platform's jobs for as long as it is open here.
+#[derive(Clone)]
+struct Worker {
+    stop: CancellationToken,
+    tasks: TaskTracker,
+}
+
+impl Worker {
+    fn start(engine: Engine) -> Self {
+        let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
+        tauri::async_runtime::spawn(tasks.track_future(attend(engine, stop.clone())));
+        tasks.close();
+        Self { stop, tasks }
+    }
+
+    /// Waits for the item that is under way.
+    async fn stop(self) {
+        self.stop.cancel();
+        self.tasks.wait().await;
     }
 }
 
@@ -93,8 +126,12 @@ async fn open_private(data_dir: DataDir) -> Result<Engine> {
 }
 
 async fn close(state: State) {
-    let State::Open(engine) = state else { return };
-    match tokio::time::timeout(CLOSE_TIMEOUT, engine.close()).await {
+    let State::Open(engine, worker) = state else { return };
+    let closed = async {
+        worker.stop().await;
+        engine.close().await
+    };
+    match tokio::time::timeout(CLOSE_TIMEOUT, closed).await {
         Ok(Ok(())) => {}
         Ok(Err(error)) => tracing::warn!(%error, "the platform was not closed in order"),
         Err(_) => tracing::warn!("the platform took too long to close"),

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum};
+use uuid::Uuid;
 
 /// Create tenants whole or not at all, keep their domains and catalogs, and verify them.
 #[derive(Parser)]
@@ -56,8 +57,25 @@ pub enum Command {
         /// The tenant's schema
         schema: Option<String>,
     },
+    /// What new tenants are made from
+    #[command(subcommand)]
+    Blueprint(BlueprintCommand),
+    /// Work on many tenants: what is under way, and what was
+    Jobs,
+    /// One job
+    #[command(subcommand)]
+    Job(JobCommand),
+    /// Take an operation back
+    Undo {
+        operation: Uuid,
+        #[arg(long)]
+        plan: bool,
+    },
     /// What was written, newest first
     Journal {
+        /// Words that an entry must hold
+        #[arg(default_value = "")]
+        search: String,
         #[arg(long, default_value_t = 50)]
         limit: u32,
     },
@@ -80,6 +98,92 @@ pub enum TenantCommand {
     List,
     Show {
         schema: String,
+    },
+    /// Give a tenant another schema name, or another name for people
+    Rename(RenameArgs),
+    /// Have the platform serve tenants no longer
+    Suspend(Several),
+    /// Have the platform serve tenants again
+    Resume(Several),
+    /// Move tenants to the trash, from where they can be restored
+    Delete(Several),
+    /// The deleted tenants
+    Trash,
+    /// Bring a deleted tenant back
+    Restore {
+        /// The schema's former name, or its name in the trash
+        schema: String,
+        /// Another name for its schema
+        #[arg(long = "as", value_name = "SCHEMA")]
+        new_schema: Option<String>,
+        #[arg(long)]
+        plan: bool,
+    },
+    /// Remove deleted tenants for good
+    Purge(Several),
+}
+
+/// Tenants, by their schemas.
+#[derive(clap::Args)]
+pub struct Several {
+    #[arg(required = true, value_name = "SCHEMA")]
+    pub schemas: Vec<String>,
+    /// Show what would be done, and do nothing
+    #[arg(long)]
+    pub plan: bool,
+}
+
+#[derive(clap::Args)]
+pub struct RenameArgs {
+    pub schema: String,
+    /// The schema's new name
+    #[arg(required_unless_present = "name")]
+    pub new_schema: Option<String>,
+    /// The new name for people
+    #[arg(long)]
+    pub name: Option<String>,
+    #[arg(long)]
+    pub plan: bool,
+}
+
+#[derive(Subcommand)]
+pub enum BlueprintCommand {
+    /// What new tenants are made from
+    List,
+    /// Make new tenants like a schema, or from the files of migrations/tenant
+    Use {
+        #[arg(required_unless_present = "files")]
+        schema: Option<String>,
+        /// The files of migrations/tenant
+        #[arg(long, conflicts_with = "schema")]
+        files: bool,
+        /// A table whose rows are cloned too; may be given several times. Without any, those that are proposed
+        #[arg(long, value_name = "TABLE")]
+        reference_table: Vec<String>,
+        #[arg(long)]
+        plan: bool,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum JobCommand {
+    Show {
+        id: Uuid,
+    },
+    /// Go on at the items that are missing
+    Resume {
+        id: Uuid,
+    },
+    /// Try those items again that failed
+    Retry {
+        id: Uuid,
+    },
+    Pause {
+        id: Uuid,
+    },
+    /// Stop between two items
+    Cancel {
+        id: Uuid,
     },
 }
 

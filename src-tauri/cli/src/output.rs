@@ -115,6 +115,7 @@ fn code(error: &Error) -> u8 {
         | Error::NoAtomTables { .. }
         | Error::DomainNotFound { .. }
         | Error::PrimaryDomainNeeded { .. }
+        | Error::Refused { .. }
         | Error::Stale { .. }
         | Error::Busy { .. }
         | Error::Cancelled

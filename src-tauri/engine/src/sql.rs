@@ -37,3 +37,48 @@ pub(crate) fn evaluate_checks(expressions: &[String]) -> Statement {
         "SELECT ARRAY[{columns}]::boolean[] FROM jsonb_populate_record(NULL::tenantry.tenant, $1) AS given"
     ))
 }
+
+/// Sets columns of one tenant's row. Parameters: schema name, and the values as one JSON object.
+pub(crate) fn update_tenant(columns: &[Ident]) -> Statement {
+    let targets: Vec<_> = columns.iter().map(ToString::to_string).collect();
+    let values: Vec<_> = columns.iter().map(|column| format!("given.{column}")).collect();
+    AssertSqlSafe(format!(
+        "UPDATE tenantry.tenant SET ({}) = ROW ({}) FROM jsonb_populate_record(NULL::tenantry.tenant, $2) AS given \
+         WHERE tenant.schema_name = $1",
+        targets.join(", "),
+        values.join(", ")
+    ))
+}
+
+pub(crate) fn rename_schema(before: &SchemaName, after: &SchemaName) -> Statement {
+    AssertSqlSafe(format!("ALTER SCHEMA {} RENAME TO {}", before.ident(), after.ident()))
+}
+
+pub(crate) fn drop_schema(schema: &SchemaName) -> Statement {
+    AssertSqlSafe(format!("DROP SCHEMA {} CASCADE", schema.ident()))
+}
+
+pub(crate) fn drop_constraint(schema: &SchemaName, table: &Ident, constraint: &Ident) -> Statement {
+    AssertSqlSafe(format!("ALTER TABLE {}.{table} DROP CONSTRAINT {constraint}", schema.ident()))
+}
+
+/// Drops tables of one schema in one statement, with what refers to them.
+pub(crate) fn drop_tables(schema: &SchemaName, tables: &[Ident]) -> Statement {
+    let names: Vec<_> = tables.iter().map(|table| format!("{}.{table}", schema.ident())).collect();
+    AssertSqlSafe(format!("DROP TABLE {} CASCADE", names.join(", ")))
+}
+
+/// The atoms among some (parameter 1: their slugs) that a column refers to.
+pub(crate) fn slugs_of_used_atoms(table: &Ident, column: &Ident) -> Statement {
+    AssertSqlSafe(format!(
+        "SELECT a.slug::text FROM atoms_atom a WHERE a.slug = ANY ($1) AND EXISTS (SELECT FROM {table} x WHERE x.{column} = a.id)"
+    ))
+}
+
+/// The same for a column that refers to versions of atoms.
+pub(crate) fn slugs_of_used_versions(table: &Ident, column: &Ident) -> Statement {
+    AssertSqlSafe(format!(
+        "SELECT a.slug::text FROM atoms_atom a WHERE a.slug = ANY ($1) AND EXISTS \
+         (SELECT FROM {table} x JOIN atoms_atomversion v ON v.id = x.{column} WHERE v.atom_id = a.id)"
+    ))
+}

@@ -1,7 +1,9 @@
 //! The commands: parse, call the engine, convert. No rules here.
 
+pub mod blueprint;
 pub mod catalog;
 pub mod domains;
+pub mod jobs;
 #[cfg(test)]
 mod names;
 pub mod operations;

@@ -9,6 +9,8 @@ pub const COMMANDS: &[&str] = &[
     "attribute_columns",
     "suggest_schema",
     "check_tenant",
+    "trash",
+    "blueprint_choice",
     "list_domains",
     "check_domain",
     "master_catalog",
@@ -22,4 +24,9 @@ pub const COMMANDS: &[&str] = &[
     "verify",
     "cancel",
     "journal",
+    "check_journal",
+    "jobs",
+    "job_items",
+    "create_job",
+    "control_job",
 ];

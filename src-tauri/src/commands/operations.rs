@@ -3,16 +3,15 @@
 use tauri::State;
 use tauri::ipc::Channel;
 use tenantry_engine::names::SchemaName;
-use tenantry_engine::operations::{self, Applied, Entry, Intent, Item, Plan, Progress, Run};
+use tenantry_engine::operations::{
+    self, Applied, Entry, Filter, Intent, Item, JournalState, Plan, Progress, Run,
+};
 use tenantry_engine::{catalog, example};
 use uuid::Uuid;
 
 use crate::session::Session;
 use crate::tasks::Tasks;
 use tenantry_engine::error::AppError;
-
-/// How many entries of the journal the window shows.
-const JOURNAL_ENTRIES: u32 = 500;
 
 #[tauri::command]
 #[specta::specta]
@@ -84,6 +83,13 @@ pub async fn cancel(tasks: State<'_, Tasks>, task: Uuid) -> Result<bool, AppErro
 
 #[tauri::command]
 #[specta::specta]
-pub async fn journal(session: State<'_, Session>) -> Result<Vec<Entry>, AppError> {
-    Ok(operations::journal(&session.engine().await?, JOURNAL_ENTRIES).await?)
+pub async fn journal(session: State<'_, Session>, filter: Filter) -> Result<Vec<Entry>, AppError> {
+    Ok(operations::journal(&session.engine().await?, &filter).await?)
+}
+
+/// Follows the journal's chain of hashes.
+#[tauri::command]
+#[specta::specta]
+pub async fn check_journal(session: State<'_, Session>) -> Result<JournalState, AppError> {
+    Ok(operations::check_journal(&session.engine().await?).await?)
 }

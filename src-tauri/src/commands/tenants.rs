@@ -2,7 +2,9 @@
 
 use tauri::State;
 use tenantry_engine::names::SchemaName;
-use tenantry_engine::tenants::{self, AttributeColumn, Check, CreateTenant, Tenant, TenantPage};
+use tenantry_engine::tenants::{
+    self, AttributeColumn, Check, CreateTenant, Tenant, TenantPage, TrashedTenant,
+};
 
 use crate::session::Session;
 use tenantry_engine::error::AppError;
@@ -35,4 +37,11 @@ pub async fn suggest_schema(session: State<'_, Session>, name: String) -> Result
 #[specta::specta]
 pub async fn check_tenant(session: State<'_, Session>, request: CreateTenant) -> Result<Check, AppError> {
     Ok(tenants::check(&session.engine().await?, &request).await?)
+}
+
+/// The deleted tenants.
+#[tauri::command]
+#[specta::specta]
+pub async fn trash(session: State<'_, Session>) -> Result<Vec<TrashedTenant>, AppError> {
+    Ok(tenants::trash(&session.engine().await?).await?)
 }

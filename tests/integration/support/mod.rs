@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use tenantry_engine::tenants::{CreateTenant, OnTaken};
 
-pub use database::Database;
+pub use database::{Database, Fingerprint};
 pub use server::execute;
 
 /// A tenant without aliases and attributes.

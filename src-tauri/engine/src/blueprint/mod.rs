@@ -3,9 +3,12 @@
 //! What refers to shared tables stands in files of its own, because a foreign key to a table locks it until the
 //! transaction ends; those run last.
 
+mod choice;
 mod store;
 mod structure;
 
+pub use choice::{Choice, UseBlueprint, choice};
+pub(crate) use choice::{lock, make, plan_use, template};
 pub(crate) use store::enter;
 pub use structure::{Object, ObjectKind};
 pub(crate) use structure::{compare as compare_structures, read as read_structure};
@@ -69,6 +72,11 @@ pub(crate) async fn build(conn: &mut PgConnection, schema: &SchemaName) -> Resul
     Ok(())
 }
 
+/// The tables of a template whose rows say what is installed.
+pub(crate) async fn propose_reference_tables(_: &mut PgConnection, _: &SchemaName) -> Result<Vec<String>> {
+    Ok(vec!["django_migrations".into()])
+}
+
 /// Whoever keeps [`connect_shared`] waiting.
 pub(crate) async fn shared_table_blockers(conn: &mut PgConnection) -> Result<Vec<Blocker>> {
     let shared =
@@ -122,3 +130,4 @@ mod tests {
         }
     }
 }
+

@@ -2,6 +2,7 @@
 
 use sqlx::PgConnection;
 
+use super::Choice;
 use crate::error::Blocker;
 use crate::names::SchemaName;
 
@@ -64,4 +65,42 @@ pub(super) async fn blockers_of(conn: &mut PgConnection, tables: &[String]) -> s
     .fetch_all(conn)
     .await?;
     Ok(rows.into_iter().map(Blocker::from).collect())
+}
+
+pub(super) async fn choice(conn: &mut PgConnection) -> sqlx::Result<Choice> {
+    sqlx::query_as!(
+        Choice,
+        r#"SELECT template AS "template: SchemaName", reference_tables FROM tenantry.blueprint"#
+    )
+    .fetch_one(conn)
+    .await
+}
+
+pub(super) async fn lock_choice(conn: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query!("SELECT one FROM tenantry.blueprint FOR UPDATE").fetch_one(conn).await?;
+    Ok(())
+}
+
+pub(super) async fn choose(
+    conn: &mut PgConnection,
+    template: Option<&SchemaName>,
+    reference_tables: &[String],
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "UPDATE tenantry.blueprint SET template = $1, reference_tables = $2",
+        template.map(SchemaName::as_str),
+        reference_tables,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn schema_exists(conn: &mut PgConnection, schema: &SchemaName) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = $1) AS "exists!""#,
+        schema.as_str()
+    )
+    .fetch_one(conn)
+    .await
 }

@@ -5,6 +5,7 @@ mod folder;
 mod import;
 mod store;
 mod sync;
+mod undo;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -15,8 +16,9 @@ pub(crate) use import::{Incoming, plan_import};
 pub(crate) use store::{has_tables, lock_master, master_size};
 pub use sync::{SyncCatalog, plans_for};
 pub(crate) use sync::{of_tenant, plan_sync};
+pub(crate) use undo::{plan_remove, plan_restore};
 
-use crate::operations::{Basis, Change, Plan};
+use crate::operations::{self, Basis, Change, Plan};
 use crate::{Engine, Result};
 
 /// Where a catalog is imported from.
@@ -139,6 +141,11 @@ pub(crate) async fn make(conn: &mut PgConnection, change: &Change, plan: &Plan) 
         Change::SeedCatalog { schema, atoms, versions, .. } => {
             sync::insert(conn, schema, *atoms, *versions).await
         }
+        Change::RestoreAtoms { .. } => match operations::inverse_of(conn, plan).await? {
+            Some(inverse) => undo::restore(conn, inverse).await,
+            None => Ok(false),
+        },
+        Change::RemoveAtoms { schema, atoms, versions } => undo::remove(conn, schema, atoms, versions).await,
         Change::InsertAtoms { schema, atoms, versions } => {
             let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
             sync::insert(conn, schema, count(atoms.len()), count(versions.len())).await

@@ -50,7 +50,7 @@ pub(super) async fn master(conn: &mut PgConnection) -> sqlx::Result<MasterCatalo
 /// The operation that last changed the master catalog, as its version.
 pub(crate) async fn master_version(conn: &mut PgConnection) -> sqlx::Result<String> {
     sqlx::query_scalar!(
-        r#"SELECT COALESCE(max(seq), 0)::text AS "version!" FROM tenantry.operation WHERE kind = 'catalog.import'"#
+        r#"SELECT COALESCE(max(seq), 0)::text AS "version!" FROM tenantry.operation WHERE subject = 'catalog'"#
     )
     .fetch_one(conn)
     .await
@@ -231,4 +231,95 @@ pub(super) async fn insert_versions(conn: &mut PgConnection) -> sqlx::Result<u64
     .execute(conn)
     .await?;
     Ok(inserted.rows_affected())
+}
+
+pub(super) async fn remove_from_master(
+    conn: &mut PgConnection,
+    atoms: &[String],
+    versions: &[VersionKey],
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "DELETE FROM tenantry.master_version v
+         WHERE v.slug = ANY ($1::text[])
+            OR EXISTS (SELECT FROM jsonb_to_recordset($2) AS k (slug text, version text) WHERE (k.slug, k.version) = (v.slug, v.version))",
+        atoms,
+        Json(versions) as _,
+    )
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query!("DELETE FROM tenantry.master_atom WHERE slug = ANY ($1::text[])", atoms).execute(conn).await?;
+    Ok(())
+}
+
+pub(super) async fn remove_empty_categories(conn: &mut PgConnection, names: &[String]) -> sqlx::Result<()> {
+    sqlx::query!(
+        "DELETE FROM tenantry.master_category c
+         WHERE c.name = ANY ($1::text[]) AND NOT EXISTS (SELECT FROM tenantry.master_atom a WHERE a.category = c.name)",
+        names,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Those of some atoms that have more versions than these.
+pub(super) async fn with_other_versions(
+    conn: &mut PgConnection,
+    atoms: &[String],
+    versions: &[VersionKey],
+) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar!(
+        r#"SELECT DISTINCT a.slug::text AS "slug!"
+           FROM atoms_atom a
+           JOIN atoms_atomversion v ON v.atom_id = a.id
+           WHERE a.slug = ANY ($1::text[])
+             AND NOT EXISTS (SELECT FROM jsonb_to_recordset($2) AS k (slug text, version text) WHERE (k.slug, k.version) = (a.slug, v.version))"#,
+        atoms,
+        Json(versions) as _,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+pub(super) struct KeyToAtoms {
+    pub table: String,
+    pub column: String,
+    /// To a version of an atom, not to the atom itself.
+    pub to_version: bool,
+}
+
+/// The foreign keys in a schema that refer to its atoms, other than those of the catalog itself.
+pub(super) async fn keys_to_atoms(conn: &mut PgConnection, schema: &SchemaName) -> sqlx::Result<Vec<KeyToAtoms>> {
+    sqlx::query_as!(
+        KeyToAtoms,
+        r#"SELECT child.relname::text AS "table!", a.attname::text AS "column!", parent.relname = 'atoms_atomversion' AS "to_version!"
+           FROM pg_constraint c
+           JOIN pg_class child ON child.oid = c.conrelid
+           JOIN pg_class parent ON parent.oid = c.confrelid
+           JOIN pg_namespace n ON n.oid = parent.relnamespace AND n.oid = child.relnamespace
+           JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+           WHERE c.contype = 'f' AND c.conparentid = 0 AND n.nspname = $1
+             AND parent.relname IN ('atoms_atom', 'atoms_atomversion') AND child.relname <> 'atoms_atomversion'
+           ORDER BY 1, 2"#,
+        schema.as_str(),
+    )
+    .fetch_all(conn)
+    .await
+}
+
+pub(super) async fn delete_versions(conn: &mut PgConnection, versions: &[VersionKey]) -> sqlx::Result<()> {
+    sqlx::query!(
+        "DELETE FROM atoms_atomversion v
+         USING atoms_atom a, jsonb_to_recordset($1) AS k (slug text, version text)
+         WHERE v.atom_id = a.id AND (k.slug, k.version) = (a.slug, v.version)",
+        Json(versions) as _,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn delete_atoms(conn: &mut PgConnection, atoms: &[String]) -> sqlx::Result<()> {
+    sqlx::query!("DELETE FROM atoms_atom WHERE slug = ANY ($1::text[])", atoms).execute(conn).await?;
+    Ok(())
 }

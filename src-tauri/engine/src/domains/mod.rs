@@ -139,6 +139,48 @@ pub(crate) async fn plan_make_primary(conn: &mut PgConnection, request: DomainRe
     Ok(Plan::new(Intent::MakePrimary(request), schema.to_string(), parts))
 }
 
+/// Takes added domains away again. What is not the tenant's any more, or became primary, is left alone.
+pub(crate) async fn plan_take_away(
+    conn: &mut PgConnection,
+    schema: SchemaName,
+    domains: Vec<String>,
+) -> Result<Plan> {
+    let held = holders(conn, &domains).await?;
+    let tenant = tenants::require(conn, &schema).await?;
+    let mut parts = Parts { basis: vec![tenant_basis(conn, &schema).await?], ..Parts::default() };
+    let own: Vec<_> = domains.iter().filter_map(|d| held.get(d)).filter(|h| h.owner.schema == schema).collect();
+    for holder in &own {
+        let domain = holder.domain.clone();
+        // The last domain may go too, since it came with what is being undone.
+        if holder.primary && tenant.domains > 1 {
+            return Err(Error::PrimaryDomainNeeded { domain, owner: holder.owner.clone() });
+        }
+        parts.changes.push(Change::RemoveDomain { schema: schema.clone(), domain });
+    }
+    let intent = AddDomains { schema: schema.clone(), domains, on_taken: OnTaken::Fail };
+    Ok(Plan::new(Intent::AddDomains(intent), schema.to_string(), parts))
+}
+
+/// Gives a domain back exactly as it was stored.
+pub(crate) async fn plan_put_back(
+    conn: &mut PgConnection,
+    schema: SchemaName,
+    domain: String,
+) -> Result<Plan> {
+    tenants::require(conn, &schema).await?;
+    let held = holders(conn, std::slice::from_ref(&domain)).await?;
+    if let Some(holder) = held.get(&domain) {
+        return Err(Error::DomainTaken { domain, owner: holder.owner.clone() });
+    }
+    let parts = Parts {
+        basis: vec![tenant_basis(conn, &schema).await?],
+        inverse: Some(Inverse::RemoveDomains { schema: schema.clone(), domains: vec![domain.clone()] }),
+        changes: vec![Change::AddDomain { schema: schema.clone(), domain: domain.clone(), primary: false }],
+        ..Parts::default()
+    };
+    Ok(Plan::new(Intent::RemoveDomain(DomainRef { domain }), schema.to_string(), parts))
+}
+
 /// Makes one change. `false` where the row is not what the plan saw.
 pub(crate) async fn make(conn: &mut PgConnection, change: &Change) -> Result<bool> {
     match change {
@@ -200,7 +242,7 @@ fn normalise_all(inputs: &[String]) -> Result<Vec<DomainName>> {
     if problems.is_empty() { Ok(names) } else { Err(Error::Invalid(problems)) }
 }
 
-async fn tenant_basis(conn: &mut PgConnection, schema: &SchemaName) -> Result<Basis> {
+pub(crate) async fn tenant_basis(conn: &mut PgConnection, schema: &SchemaName) -> Result<Basis> {
     Ok(Basis {
         row: format!("domains of {schema}"),
         version: store::version_of_tenants_domains(conn, schema).await?,

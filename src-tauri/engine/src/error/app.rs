@@ -5,7 +5,7 @@ use serde::Serialize;
 use specta::Type;
 use uuid::Uuid;
 
-use super::{Blocker, Error, NotAPlatform};
+use super::{Blocker, Error, NotAPlatform, Refusal};
 use crate::embedded::EmbeddedError;
 use crate::names::Problem;
 use crate::operations::{OperationId, Plan};
@@ -40,6 +40,11 @@ pub enum AppError {
     PrimaryDomainNeeded {
         domain: String,
         owner: Owner,
+    },
+    Refused {
+        subject: String,
+        #[serde(flatten)]
+        why: Refusal,
     },
     Stale {
         fresh: Box<Plan>,
@@ -92,6 +97,7 @@ impl AppError {
             Error::PrimaryDomainNeeded { domain, owner } => {
                 Self::PrimaryDomainNeeded { domain: domain.clone(), owner: owner.clone() }
             }
+            Error::Refused { subject, why } => Self::Refused { subject: subject.clone(), why: why.clone() },
             Error::Stale { fresh } => Self::Stale { fresh: fresh.clone() },
             Error::Busy { what, blockers } => Self::Busy { what: what.clone(), blockers: blockers.clone() },
             Error::Cancelled => Self::Cancelled,

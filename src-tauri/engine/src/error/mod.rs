@@ -1,8 +1,10 @@
 //! The closed set of answers that are not "done". What a caller can act on has a variant of its own.
 
 mod app;
+mod refusal;
 
 pub use app::AppError;
+pub use refusal::Refusal;
 
 use serde::Serialize;
 use specta::Type;
@@ -38,6 +40,9 @@ pub enum Error {
     /// The primary domain of a tenant cannot be removed; another has to become primary first.
     #[error("{domain} is the primary domain of {owner}; make another domain primary first")]
     PrimaryDomainNeeded { domain: String, owner: Owner },
+    /// The subject is there, but this cannot be done to it.
+    #[error("{subject}: {why}")]
+    Refused { subject: String, why: Refusal },
     /// What the plan rests on has changed; here is the plan as it would be now.
     #[error("the platform has changed since the plan was made")]
     Stale { fresh: Box<Plan> },

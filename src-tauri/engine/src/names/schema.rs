@@ -175,6 +175,7 @@ fn suggestion_for(input: &str) -> Option<String> {
 fn is_reserved(lower: &str) -> bool {
     lower.starts_with("pg_")
         || lower.starts_with("tenantry")
+        || lower.starts_with("zz_trash_")
         || matches!(lower, "public" | "information_schema")
 }
 

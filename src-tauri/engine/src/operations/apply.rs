@@ -7,11 +7,12 @@ use specta::Type;
 use sqlx::{Connection, PgConnection};
 use tracing::instrument;
 
-use super::finish::finish;
-use super::{Change, Intent, OperationId, Plan, Progress, Run, plan_on, store};
+use super::retry::{Attempt, with_short_locks};
+use super::{Change, Intent, OperationId, Plan, Progress, Run, plan_on, store, undo};
 use crate::error::{is_connection_error, sqlstate};
 use crate::names::SchemaName;
-use crate::{Engine, Error, Result, catalog, domains, tenants};
+use crate::tenants::{PurgeTenant, RestoreTenant};
+use crate::{Engine, Error, Result, blueprint, catalog, domains, tenants};
 
 /// How long a statement other than those on shared tables may wait for a lock.
 const LOCK_TIMEOUT: &str = "5s";
@@ -47,6 +48,7 @@ pub async fn apply(engine: &Engine, plan: &Plan, run: &Run<'_>) -> Result<Applie
         return Ok(Applied { operation: None, plan: plan.clone() });
     }
     run.check()?;
+    prepare(engine, plan, run).await?;
     let id = OperationId::new();
     let mut conn = engine.acquire().await?;
     let pid = store::backend_pid(&mut conn).await?;
@@ -67,6 +69,11 @@ pub async fn apply(engine: &Engine, plan: &Plan, run: &Run<'_>) -> Result<Applie
         }
         Err(error) => Err(error),
     }
+}
+
+/// What has to happen before a plan's transaction, in transactions of its own.
+pub(crate) async fn prepare(engine: &Engine, plan: &Plan, run: &Run<'_>) -> Result<()> {
+    tenants::prepare_purge(engine, plan, run).await
 }
 
 /// Applies several plans, each in its own transaction. One that fails does not stop the others; after a cancellation, or
@@ -135,11 +142,21 @@ pub(crate) async fn execute(
     with: &Applying<'_, '_>,
 ) -> Result<bool> {
     store::set_lock_timeout(conn, LOCK_TIMEOUT).await?;
-    claim(conn, plan).await?;
+    claim(conn, &plan.intent, &plan.subject).await?;
     let fresh = plan_on(conn, plan.intent.clone()).await?;
     if fresh != *plan {
         return Err(Error::Stale { fresh: Box::new(fresh) });
     }
+    carry_out(conn, id, plan, with).await
+}
+
+/// Makes the changes of a plan that was made in this same transaction, and records it.
+pub(crate) async fn carry_out(
+    conn: &mut PgConnection,
+    id: OperationId,
+    plan: &Plan,
+    with: &Applying<'_, '_>,
+) -> Result<bool> {
     let total = u32::try_from(plan.changes.len()).unwrap_or(u32::MAX);
     let (last, first): (Vec<_>, Vec<_>) =
         (0..).zip(&plan.changes).partition(|(_, change)| change.locks_shared_tables());
@@ -158,34 +175,70 @@ pub(crate) async fn execute(
         with.run.check()?;
         (with.run.report)(Progress::Change { index: *index, total });
     }
-    let last: Vec<_> = last.into_iter().map(|(_, change)| change).collect();
-    finish(conn, id, plan, &last, with).await
+    let end = End { id, plan, last: last.into_iter().map(|(_, change)| change).collect(), origin: with.origin };
+    with_short_locks(conn, with.run, with.shared_budget, &end).await
+}
+
+/// The changes that lock shared tables, and the record: the journal's head is another thing that everybody needs.
+struct End<'a> {
+    id: OperationId,
+    plan: &'a Plan,
+    last: Vec<&'a Change>,
+    origin: &'a str,
+}
+
+impl Attempt for End<'_> {
+    type Done = bool;
+
+    async fn make(&self, conn: &mut PgConnection) -> Result<bool> {
+        store::record(conn, self.id, self.plan, self.origin).await?;
+        for change in &self.last {
+            if !make(conn, change, self.plan).await? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
 }
 
 /// Waits for whoever is at work on the same rows, so that the plan made next still holds when it is carried out.
-async fn claim(conn: &mut PgConnection, plan: &Plan) -> Result<()> {
-    match &plan.intent {
-        Intent::AddDomains(_) | Intent::RemoveDomain(_) | Intent::MakePrimary(_) | Intent::SyncCatalog(_) => {
-            domains::lock_tenant(conn, &SchemaName::existing(&plan.subject)).await
-        }
+pub(crate) async fn claim(conn: &mut PgConnection, intent: &Intent, subject: &str) -> Result<()> {
+    match intent {
         Intent::ImportCatalog(_) => Ok(catalog::lock_master(conn).await?),
+        Intent::Undo(request) => undo::claim(conn, *request).await,
         // There is nothing to lock yet: whose a name is, its unique index decides.
         Intent::CreateTenant(_) => Ok(()),
+        Intent::UseBlueprint(_) => blueprint::lock(conn).await,
+        Intent::RestoreTenant(RestoreTenant { schema, .. }) | Intent::PurgeTenant(PurgeTenant { schema }) => {
+            tenants::lock_trashed(conn, schema).await
+        }
+        _ => domains::lock_tenant(conn, &SchemaName::existing(subject)).await,
     }
 }
 
 /// Makes one change. `false` where it met something else than the plan saw.
 pub(super) async fn make(conn: &mut PgConnection, change: &Change, plan: &Plan) -> Result<bool> {
     match change {
-        Change::CreateTenant { .. } | Change::CreateSchema { .. } | Change::ConnectSharedTables { .. } => {
-            tenants::make(conn, change).await
-        }
+        Change::CreateTenant { .. }
+        | Change::CreateSchema { .. }
+        | Change::ConnectSharedTables { .. }
+        | Change::RenameTenant { .. }
+        | Change::RenameSchema { .. }
+        | Change::SetActive { .. }
+        | Change::MoveToTrash { .. }
+        | Change::ParkDomains { .. }
+        | Change::TakeFromTrash { .. }
+        | Change::UnparkDomains { .. }
+        | Change::Purge { .. } => tenants::make(conn, change).await,
+        Change::ChangeBlueprint { .. } => blueprint::make(conn, change).await,
         Change::AddDomain { .. } | Change::RemoveDomain { .. } | Change::ChangePrimary { .. } => {
             domains::make(conn, change).await
         }
-        Change::SeedCatalog { .. } | Change::InsertAtoms { .. } | Change::ImportAtoms { .. } => {
-            catalog::make(conn, change, plan).await
-        }
+        Change::SeedCatalog { .. }
+        | Change::InsertAtoms { .. }
+        | Change::ImportAtoms { .. }
+        | Change::RestoreAtoms { .. }
+        | Change::RemoveAtoms { .. } => catalog::make(conn, change, plan).await,
     }
 }
 

@@ -1,10 +1,10 @@
 //! Reading the journal.
 
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{Change, OperationId, store};
+use super::{Change, Inverse, OperationId, store};
 use crate::{Engine, Result};
 
 /// One operation as it was written down.
@@ -22,6 +22,22 @@ pub struct Entry {
     pub origin: String,
     pub applied_at: DateTime<Utc>,
     pub changes: Vec<Change>,
+    /// Its inverse is known, and it has not been taken back yet.
+    pub can_undo: bool,
+    /// The operation that took it back.
+    pub undone_by: Option<OperationId>,
+}
+
+/// Which entries are wanted.
+#[derive(Debug, Clone, Default, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Filter {
+    /// Words that an entry's kind, subject, actor, origin or id must hold, all of them.
+    pub text: String,
+    /// Only entries older than this one.
+    #[specta(type = Option<i32>)]
+    pub before: Option<i64>,
+    pub limit: u32,
 }
 
 /// Whether the chain of hashes is whole.
@@ -36,9 +52,11 @@ pub struct JournalState {
 }
 
 /// The newest operations first.
-pub async fn list(engine: &Engine, limit: u32) -> Result<Vec<Entry>> {
+pub async fn list(engine: &Engine, filter: &Filter) -> Result<Vec<Entry>> {
     let mut conn = engine.acquire().await?;
-    let rows = store::entries(&mut conn, i64::from(limit)).await?;
+    // PostgreSQL can hold no such text, nor be asked about it.
+    let words: Vec<_> = filter.text.replace('\0', "").split_whitespace().map(str::to_owned).collect();
+    let rows = store::entries(&mut conn, &words, filter.before, i64::from(filter.limit)).await?;
     Ok(rows.into_iter().map(Entry::from).collect())
 }
 
@@ -51,9 +69,11 @@ pub async fn check(engine: &Engine) -> Result<JournalState> {
 
 impl From<store::EntryRow> for Entry {
     fn from(row: store::EntryRow) -> Self {
-        let store::EntryRow { seq, id, kind, subject, actor, origin, applied_at, mut plan } = row;
+        let store::EntryRow { seq, id, kind, subject, actor, origin, applied_at, mut plan, inverse, undone_by } = row;
         // An entry that a newer version wrote may hold changes that this one does not know; the rest is still shown.
         let changes = serde_json::from_value(plan["changes"].take()).unwrap_or_default();
-        Self { seq, id, kind, subject, actor, origin, applied_at, changes }
+        let known = inverse.is_some_and(|inverse| serde_json::from_value::<Inverse>(inverse).is_ok());
+        let can_undo = known && undone_by.is_none();
+        Self { seq, id, kind, subject, actor, origin, applied_at, changes, can_undo, undone_by }
     }
 }

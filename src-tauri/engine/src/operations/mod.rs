@@ -4,22 +4,27 @@
 //! otherwise it answers with the fresh one. So what is applied is what was shown.
 
 mod apply;
-mod finish;
 mod journal;
 mod plan;
 mod progress;
+mod retry;
 mod store;
+mod undo;
 
 pub use apply::{Applied, Item, apply, apply_all};
-pub(crate) use apply::{Applying, execute};
-pub use journal::{Entry, JournalState, check as check_journal, list as journal};
+pub(crate) use apply::{Applying, carry_out, claim, execute, prepare};
+pub use journal::{Entry, Filter, JournalState, check as check_journal, list as journal};
 pub(crate) use plan::Parts;
-pub use plan::{AtomName, Basis, Change, ChangedAtom, Finding, Intent, Inverse, OperationId, Plan};
+pub use plan::{
+    AtomName, Basis, Change, ChangedAtom, Finding, Intent, Inverse, OperationId, Plan, UndoOperation,
+};
 pub use progress::{Progress, Run};
+pub(crate) use retry::{Attempt, with_short_locks};
+pub(crate) use undo::inverse_of;
 
 use sqlx::PgConnection;
 
-use crate::{Engine, Result, catalog, domains, tenants};
+use crate::{Engine, Result, blueprint, catalog, domains, tenants};
 
 /// Plans an intent against the platform as it is now. Nothing is written.
 pub async fn plan(engine: &Engine, intent: Intent) -> Result<Plan> {
@@ -32,10 +37,17 @@ pub async fn plan(engine: &Engine, intent: Intent) -> Result<Plan> {
 pub(crate) async fn plan_on(conn: &mut PgConnection, intent: Intent) -> Result<Plan> {
     match intent {
         Intent::CreateTenant(request) => tenants::plan_create(conn, request).await,
+        Intent::RenameTenant(request) => tenants::plan_rename(conn, request).await,
+        Intent::SetActive(request) => tenants::plan_set_active(conn, request).await,
+        Intent::DeleteTenant(request) => tenants::plan_delete(conn, request).await,
+        Intent::RestoreTenant(request) => tenants::plan_restore(conn, request).await,
+        Intent::PurgeTenant(request) => tenants::plan_purge(conn, request).await,
+        Intent::UseBlueprint(request) => blueprint::plan_use(conn, request).await,
         Intent::AddDomains(request) => domains::plan_add(conn, request).await,
         Intent::RemoveDomain(request) => domains::plan_remove(conn, request).await,
         Intent::MakePrimary(request) => domains::plan_make_primary(conn, request).await,
         Intent::ImportCatalog(source) => catalog::plan_import(conn, source).await,
         Intent::SyncCatalog(request) => catalog::plan_sync(conn, request).await,
+        Intent::Undo(request) => Box::pin(undo::plan(conn, request)).await,
     }
 }

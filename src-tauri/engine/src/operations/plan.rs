@@ -8,18 +8,37 @@ use crate::catalog::{CatalogSource, Category, MasterAtom, SyncCatalog, VersionKe
 use crate::digest;
 use crate::domains::{AddDomains, DomainRef};
 use crate::names::{Rewrite, SchemaName};
-use crate::tenants::{Attribute, CreateTenant, Owner};
+use crate::blueprint::UseBlueprint;
+use crate::tenants::{
+    Attribute, CreateTenant, Owner, PurgeTenant, RenameTenant, RestoreTenant, SetActive, TenantRef,
+};
 
 /// What somebody wants, before it is known what that means for the platform.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(tag = "intent", content = "request", rename_all = "snake_case")]
 pub enum Intent {
     CreateTenant(CreateTenant),
+    RenameTenant(RenameTenant),
+    SetActive(SetActive),
+    /// Into the trash, from where it can be restored.
+    DeleteTenant(TenantRef),
+    RestoreTenant(RestoreTenant),
+    /// Out of the trash, for good.
+    PurgeTenant(PurgeTenant),
+    UseBlueprint(UseBlueprint),
     AddDomains(AddDomains),
     RemoveDomain(DomainRef),
     MakePrimary(DomainRef),
     ImportCatalog(CatalogSource),
     SyncCatalog(SyncCatalog),
+    Undo(UndoOperation),
+}
+
+/// An operation that is to be taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct UndoOperation {
+    pub operation: OperationId,
 }
 
 impl Intent {
@@ -27,11 +46,19 @@ impl Intent {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::CreateTenant(_) => "tenant.create",
+            Self::RenameTenant(_) => "tenant.rename",
+            Self::SetActive(SetActive { active: true, .. }) => "tenant.resume",
+            Self::SetActive(SetActive { active: false, .. }) => "tenant.suspend",
+            Self::DeleteTenant(_) => "tenant.delete",
+            Self::RestoreTenant(_) => "tenant.restore",
+            Self::PurgeTenant(_) => "tenant.purge",
+            Self::UseBlueprint(_) => "blueprint.use",
             Self::AddDomains(_) => "domain.add",
             Self::RemoveDomain(_) => "domain.remove",
             Self::MakePrimary(_) => "domain.primary",
             Self::ImportCatalog(_) => "catalog.import",
             Self::SyncCatalog(_) => "catalog.sync",
+            Self::Undo(_) => "undo",
         }
     }
 }
@@ -97,6 +124,66 @@ pub enum Change {
     },
     /// What a tenant lacks of the master catalog.
     InsertAtoms {
+        schema: SchemaName,
+        atoms: Vec<String>,
+        versions: Vec<VersionKey>,
+    },
+    /// The tenant's name for people.
+    RenameTenant {
+        schema: SchemaName,
+        before: String,
+        after: String,
+    },
+    RenameSchema {
+        before: SchemaName,
+        after: SchemaName,
+    },
+    SetActive {
+        schema: SchemaName,
+        active: bool,
+    },
+    /// Row and schema get the name `trash`, under which nothing reaches them.
+    MoveToTrash {
+        schema: SchemaName,
+        name: String,
+        trash: SchemaName,
+        tables: Vec<String>,
+    },
+    /// Domains leave the platform's table; they are kept with the deleted tenant.
+    ParkDomains {
+        trash: SchemaName,
+        domains: Vec<String>,
+    },
+    TakeFromTrash {
+        trash: SchemaName,
+        schema: SchemaName,
+        name: String,
+    },
+    /// Parked domains become the tenant's again.
+    UnparkDomains {
+        trash: SchemaName,
+        domains: Vec<String>,
+    },
+    /// The schema with everything in it, and then the row. There is no way back.
+    Purge {
+        trash: SchemaName,
+        schema: SchemaName,
+        name: String,
+        tables: Vec<String>,
+    },
+    /// What new tenants are made from; `None` stands for the files of migrations/tenant.
+    ChangeBlueprint {
+        before: Option<SchemaName>,
+        after: Option<SchemaName>,
+        reference_tables: Vec<String>,
+    },
+    /// Out of the master catalog, and back into it as it was.
+    RestoreAtoms {
+        removed: Vec<String>,
+        restored: Vec<String>,
+    },
+    /// Out of a tenant's own tables.
+    RemoveAtoms {
         schema: SchemaName,
         atoms: Vec<String>,
         versions: Vec<VersionKey>,
@@ -170,6 +257,17 @@ pub enum Finding {
         slug: String,
         name: String,
     },
+    /// Something in the tenant refers to the atom, so it stays.
+    AtomInUse {
+        schema: SchemaName,
+        slug: String,
+    },
+    /// Code in the schema that has its old name as text, which a renaming does not reach.
+    MentionsOldName {
+        objects: Vec<String>,
+    },
+    /// What is done cannot be undone.
+    Final,
 }
 
 /// A row that the plan rests on, in the version in which it was read.
@@ -186,6 +284,22 @@ pub struct Basis {
 pub enum Inverse {
     DeleteTenant {
         schema: SchemaName,
+    },
+    RestoreTenant {
+        trash: SchemaName,
+    },
+    RenameTenant {
+        schema: SchemaName,
+        new_schema: Option<String>,
+        new_name: Option<String>,
+    },
+    SetActive {
+        schema: SchemaName,
+        active: bool,
+    },
+    UseBlueprint {
+        template: Option<SchemaName>,
+        reference_tables: Vec<String>,
     },
     RemoveDomains {
         schema: SchemaName,
@@ -246,6 +360,13 @@ impl Plan {
 
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
+    }
+
+    /// The same plan, made for another intent that comes to the same.
+    pub(crate) fn meant_as(mut self, intent: Intent) -> Self {
+        self.intent = intent;
+        self.hash = self.seal();
+        self
     }
 
     fn seal(&self) -> String {

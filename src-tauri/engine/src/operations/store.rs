@@ -52,18 +52,47 @@ pub(super) struct EntryRow {
     pub origin: String,
     pub applied_at: DateTime<Utc>,
     pub plan: Value,
+    pub inverse: Option<Value>,
+    pub undone_by: Option<OperationId>,
 }
 
-pub(super) async fn entries(conn: &mut PgConnection, limit: i64) -> sqlx::Result<Vec<EntryRow>> {
+/// The newest entries that hold each of the words, in kind, subject, actor, origin or id.
+pub(super) async fn entries(
+    conn: &mut PgConnection,
+    words: &[String],
+    before: Option<i64>,
+    limit: i64,
+) -> sqlx::Result<Vec<EntryRow>> {
     sqlx::query_as!(
         EntryRow,
-        r#"SELECT seq, id AS "id: OperationId", kind, subject, actor, origin, applied_at, plan
-           FROM tenantry.operation
-           ORDER BY seq DESC
-           LIMIT $1"#,
+        r#"SELECT o.seq, o.id AS "id: OperationId", o.kind, o.subject, o.actor, o.origin, o.applied_at, o.plan, o.inverse,
+                  u.id AS "undone_by?: OperationId"
+           FROM tenantry.operation o
+           LEFT JOIN tenantry.operation u ON u.kind = 'undo' AND u.plan #>> '{intent,request,operation}' = o.id::text
+           WHERE NOT EXISTS (SELECT FROM unnest($1::text[]) AS word
+                             WHERE strpos(lower(concat_ws(' ', o.kind, o.subject, o.actor, o.origin, o.id)), lower(word)) = 0)
+             AND ($2::bigint IS NULL OR o.seq < $2)
+           ORDER BY o.seq DESC
+           LIMIT $3"#,
+        words,
+        before,
         limit,
     )
     .fetch_all(conn)
+    .await
+}
+
+pub(super) async fn entry(conn: &mut PgConnection, id: OperationId) -> sqlx::Result<Option<EntryRow>> {
+    sqlx::query_as!(
+        EntryRow,
+        r#"SELECT o.seq, o.id AS "id: OperationId", o.kind, o.subject, o.actor, o.origin, o.applied_at, o.plan, o.inverse,
+                  (SELECT u.id FROM tenantry.operation u
+                   WHERE u.kind = 'undo' AND u.plan #>> '{intent,request,operation}' = o.id::text) AS "undone_by: OperationId"
+           FROM tenantry.operation o
+           WHERE o.id = $1"#,
+        id.0,
+    )
+    .fetch_optional(conn)
     .await
 }
 

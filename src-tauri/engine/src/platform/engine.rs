@@ -1,6 +1,7 @@
 //! The connection to one platform.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use sqlx::pool::PoolConnection;
@@ -40,6 +41,7 @@ pub struct Engine {
     pub(crate) shared_lock_budget: Duration,
     server: Option<Arc<PrivateServer>>,
     is_new: bool,
+    visited: Arc<AtomicU32>,
 }
 
 impl Engine {
@@ -100,7 +102,7 @@ impl Engine {
             .acquire_timeout(CONNECT_TIMEOUT)
             .connect_lazy_with(options);
         let origin = format!("{program} on {}", host_name());
-        Self { pool, place, origin, shared_lock_budget: SHARED_LOCK_BUDGET, server: None, is_new: false }
+        Self { pool, place, origin, shared_lock_budget: SHARED_LOCK_BUDGET, server: None, is_new: false, visited: Arc::default() }
     }
 
     /// The same engine, giving up on locked shared tables after another time.
@@ -130,6 +132,15 @@ impl Engine {
 
     pub(crate) async fn begin(&self) -> Result<Transaction<'static, Postgres>> {
         self.pool.begin().await.map_err(no_database)
+    }
+
+    /// A connection for work in many tenants' schemas, one at a time. Now and then it is not given back.
+    pub(crate) async fn acquire_visiting(&self) -> Result<PoolConnection<Postgres>> {
+        let mut conn = self.acquire().await?;
+        if self.visited.fetch_add(1, Ordering::Relaxed) % SCHEMAS_PER_CONNECTION == SCHEMAS_PER_CONNECTION - 1 {
+            conn.close_on_drop();
+        }
+        Ok(conn)
     }
 
     /// Transactions in many tenants' schemas, one after the other.

@@ -43,7 +43,7 @@ pub(super) async fn status(conn: &mut PgConnection) -> sqlx::Result<StatusRow> {
         StatusRow,
         r#"SELECT current_database()::text AS "database!", split_part(current_setting('server_version'), ' ', 1) AS "server_version!",
                   current_user::text AS "user!",
-                  (SELECT count(*) FROM tenantry.tenant) AS "tenants!", (SELECT count(*) FROM tenantry.domain) AS "domains!""#
+                  (SELECT count(*) FROM tenantry.tenant) - (SELECT count(*) FROM tenantry.trash) AS "tenants!", (SELECT count(*) FROM tenantry.domain) AS "domains!""#
     )
     .fetch_one(conn)
     .await

@@ -195,7 +195,7 @@ async fn changes(
 }
 
 /// Makes one change. `false` where a row that the plan counts on is another's by now.
-pub(crate) async fn make(conn: &mut PgConnection, change: &Change) -> Result<bool> {
+pub(super) async fn make(conn: &mut PgConnection, change: &Change) -> Result<bool> {
     match change {
         Change::CreateTenant { schema, name, primary_domain, attributes } => {
             insert_row(conn, schema, name, primary_domain, attributes).await

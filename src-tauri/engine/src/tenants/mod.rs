@@ -3,7 +3,9 @@
 mod attributes;
 mod check;
 mod create;
+mod life;
 mod store;
+mod trash;
 
 use std::fmt;
 
@@ -15,11 +17,16 @@ use sqlx::PgConnection;
 pub use attributes::{Attribute, AttributeColumn, columns as attribute_columns};
 pub use check::{Check, DomainVerdict, Outcome, check};
 pub use create::{CreateTenant, OnTaken};
-pub(crate) use create::{make, plan_create};
+pub(crate) use create::plan_create;
+pub use life::{RenameTenant, SetActive, TenantRef};
+pub(crate) use life::{plan_rename, plan_set_active};
+pub use trash::{PurgeTenant, RestoreTenant, TrashedTenant, trash};
+pub(crate) use trash::{lock_trashed, plan_delete, plan_purge, plan_restore, prepare_purge};
 
 use crate::catalog::{self, TenantCatalog};
 use crate::domains::{self, Domain};
 use crate::names::SchemaName;
+use crate::operations::Change;
 use crate::{Engine, Error, Result, blueprint};
 
 /// A tenant as the owner of something.
@@ -80,6 +87,19 @@ pub struct Table {
 pub async fn list(engine: &Engine) -> Result<Vec<Tenant>> {
     let mut conn = engine.acquire().await?;
     Ok(store::list(&mut conn).await?)
+}
+
+/// Makes one change. `false` where the platform is not what the plan saw.
+pub(crate) async fn make(conn: &mut PgConnection, change: &Change) -> Result<bool> {
+    match change {
+        Change::CreateTenant { .. } | Change::CreateSchema { .. } | Change::ConnectSharedTables { .. } => {
+            create::make(conn, change).await
+        }
+        Change::RenameTenant { .. } | Change::RenameSchema { .. } | Change::SetActive { .. } => {
+            life::make(conn, change).await
+        }
+        _ => trash::make(conn, change).await,
+    }
 }
 
 /// One tenant with its domains, catalog and tables.

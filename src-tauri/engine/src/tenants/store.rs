@@ -15,6 +15,7 @@ pub(super) async fn list(conn: &mut PgConnection) -> sqlx::Result<Vec<Tenant>> {
            LEFT JOIN (SELECT tenant_id, count(*) AS domains, min(domain) FILTER (WHERE is_primary) AS primary_domain
                       FROM tenantry.domain GROUP BY tenant_id) d ON d.tenant_id = t.id
            LEFT JOIN pg_namespace n ON n.nspname = t.schema_name
+           WHERE NOT EXISTS (SELECT FROM tenantry.trash x WHERE x.schema_name = t.schema_name)
            ORDER BY lower(t.name), t.schema_name"#
     )
     .fetch_all(conn)
@@ -37,7 +38,7 @@ pub(crate) async fn find_by_schema(
                   (SELECT count(*) FROM tenantry.domain d WHERE d.tenant_id = t.id) AS "domains!",
                   EXISTS (SELECT FROM pg_namespace n WHERE n.nspname = t.schema_name) AS "has_schema!"
            FROM tenantry.tenant t
-           WHERE t.schema_name = $1"#,
+           WHERE t.schema_name = $1 AND NOT EXISTS (SELECT FROM tenantry.trash x WHERE x.schema_name = t.schema_name)"#,
         schema.as_str(),
     )
     .fetch_optional(conn)
@@ -201,4 +202,65 @@ pub(super) async fn tables(conn: &mut PgConnection, schema: &SchemaName) -> sqlx
     )
     .fetch_all(conn)
     .await
+}
+
+/// The columns of the view that the platform's table really has, so that they can be written.
+pub(super) async fn writable_columns(conn: &mut PgConnection) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar!(
+        r#"SELECT a.attname::text AS "column!"
+           FROM pg_attribute a
+           WHERE a.attrelid = 'tenantry.tenant'::regclass AND a.attnum > 0 AND NOT a.attisdropped
+             AND pg_column_is_updatable(a.attrelid, a.attnum, false)"#
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// How many characters a tenant's name can have; `None` where there is no limit.
+pub(super) async fn name_limit(conn: &mut PgConnection) -> sqlx::Result<Option<i32>> {
+    sqlx::query_scalar!(
+        "SELECT NULLIF(atttypmod, -1) - 4 FROM pg_attribute WHERE attrelid = 'tenantry.tenant'::regclass AND attname = 'name'"
+    )
+    .fetch_one(conn)
+    .await
+}
+
+pub(super) async fn row_version(conn: &mut PgConnection, schema: &SchemaName) -> sqlx::Result<String> {
+    sqlx::query_scalar!(
+        r#"SELECT md5(t::text) AS "version!" FROM tenantry.tenant t WHERE t.schema_name = $1"#,
+        schema.as_str()
+    )
+    .fetch_one(conn)
+    .await
+}
+
+/// What of a schema has the schema's own name as text: functions, and the settings that they run with.
+pub(super) async fn mentions(conn: &mut PgConnection, schema: &SchemaName) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar!(
+        r#"SELECT p.oid::regprocedure::text AS "object!"
+           FROM pg_proc p
+           JOIN pg_namespace n ON n.oid = p.pronamespace
+           WHERE n.nspname = $1 AND (strpos(p.prosrc, $1) > 0 OR strpos(array_to_string(p.proconfig, ' '), $1) > 0)
+           ORDER BY 1"#,
+        schema.as_str(),
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// What we have written down about a schema goes with its name.
+pub(super) async fn rename_records(
+    conn: &mut PgConnection,
+    before: &SchemaName,
+    after: &SchemaName,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "WITH blueprint AS (UPDATE tenantry.blueprint SET template = $2 WHERE template = $1)
+         UPDATE tenantry.tenant_migration SET schema_name = $2 WHERE schema_name = $1",
+        before.as_str(),
+        after.as_str(),
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
 }

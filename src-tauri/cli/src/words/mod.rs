@@ -1,5 +1,8 @@
 //! Answers in plain words.
 
+pub mod jobs;
+pub mod life;
+
 use serde_json::{Value, json};
 use tenantry_engine::domains::Domain;
 use tenantry_engine::operations::{Applied, Change, Entry, Finding, Item, Plan};
@@ -111,13 +114,15 @@ pub fn items(items: &[Item]) -> String {
 pub fn journal(entries: &[Entry]) -> String {
     let lines = entries.iter().map(|e| {
         format!(
-            "{:>5}  {}  {:<15} {}  by {} from {}",
+            "{:>5}  {}  {:<15} {}  by {} from {}  {}{}",
             e.seq,
             e.applied_at.format("%Y-%m-%d %H:%M:%S"),
             e.kind,
             e.subject,
             e.actor,
-            e.origin
+            e.origin,
+            e.id,
+            if e.undone_by.is_some() { "  taken back" } else { "" }
         )
     });
     lines.collect::<Vec<_>>().join("\n")
@@ -206,6 +211,7 @@ fn change(change: &Change) -> String {
         Change::ConnectSharedTables { tables, .. } => {
             format!("connect {} tables to shared ones", tables.len())
         }
+        other => life::change(other).unwrap_or_default(),
     }
 }
 
@@ -220,6 +226,7 @@ fn finding(finding: &Finding) -> String {
         Finding::AtomNameTaken { slug, name, .. } => {
             format!("{slug} is left out: the tenant has another atom named {name}")
         }
+        other => life::finding(other).unwrap_or_default(),
     }
 }
 

@@ -1,12 +1,15 @@
 //! From arguments to the engine and back.
 
+mod jobs;
+mod life;
+
 use serde_json::{Value, json};
 use tenantry_engine::catalog::{self, CatalogSource};
 use tenantry_engine::connection::Connection;
 use tenantry_engine::domains::{self, AddDomains, DomainRef};
 use tenantry_engine::embedded::{Binaries, DataDir};
 use tenantry_engine::names::SchemaName;
-use tenantry_engine::operations::{self, Applied, Finding, Intent, Plan};
+use tenantry_engine::operations::{self, Applied, Filter, Finding, Intent, Plan};
 use tenantry_engine::tenants::{self, Attribute, CreateTenant, OnTaken};
 use tenantry_engine::verify::{self, Verdict};
 use tenantry_engine::{Engine, Error, Result, example, platform};
@@ -77,7 +80,11 @@ impl Session {
             Command::Domain(command) => self.domain(command).await,
             Command::Catalog(command) => self.catalog(command).await,
             Command::Verify { schema } => self.verify(schema).await,
-            Command::Journal { limit } => self.journal(limit).await,
+            Command::Blueprint(command) => self.blueprint(command).await,
+            Command::Jobs => self.jobs().await,
+            Command::Job(command) => self.job(command).await,
+            Command::Undo { operation, plan } => self.undo(operation, plan).await,
+            Command::Journal { search, limit } => self.journal(search, limit).await,
             Command::Server => self.server().await,
         }
     }
@@ -97,6 +104,15 @@ impl Session {
     async fn tenant(&self, command: TenantCommand) -> Result<Answer> {
         match command {
             TenantCommand::Create(args) => self.create(args).await,
+            TenantCommand::Rename(args) => self.rename(args).await,
+            TenantCommand::Suspend(several) => self.set_active(several, false).await,
+            TenantCommand::Resume(several) => self.set_active(several, true).await,
+            TenantCommand::Delete(several) => self.delete(several).await,
+            TenantCommand::Trash => self.trash().await,
+            TenantCommand::Restore { schema, new_schema, plan } => {
+                self.restore(schema, new_schema, plan).await
+            }
+            TenantCommand::Purge(several) => self.purge(several).await,
             TenantCommand::List => {
                 let tenants = tenants::list(&self.engine).await?;
                 let words = words::tenants(&tenants);
@@ -195,8 +211,8 @@ impl Session {
         Ok(Answer { value: json!({ "passed": passed, "report": report }), words, refused: !passed })
     }
 
-    async fn journal(&self, limit: u32) -> Result<Answer> {
-        let entries = operations::journal(&self.engine, limit).await?;
+    async fn journal(&self, text: String, limit: u32) -> Result<Answer> {
+        let entries = operations::journal(&self.engine, &Filter { text, before: None, limit }).await?;
         let words = words::journal(&entries);
         Ok(Answer::done(json!({ "entries": entries }), words))
     }

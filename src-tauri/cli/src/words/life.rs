@@ -1,0 +1,72 @@
+//! The life of tenants in plain words.
+
+use tenantry_engine::blueprint::Choice;
+use tenantry_engine::operations::{Change, Finding};
+use tenantry_engine::tenants::TrashedTenant;
+
+use super::table;
+
+pub fn trash(trash: &[TrashedTenant]) -> String {
+    table(
+        &["SCHEMA", "NAME", "DELETED", "BY", "NAME IN THE TRASH"],
+        trash.iter().map(|t| {
+            [
+                t.schema.to_string(),
+                t.name.clone(),
+                t.deleted_at.format("%Y-%m-%d %H:%M").to_string(),
+                t.deleted_by.clone(),
+                t.trash.to_string(),
+            ]
+        }),
+    )
+}
+
+pub fn blueprint(choice: &Choice) -> String {
+    match &choice.template {
+        None => "New tenants are made from the files of migrations/tenant.".into(),
+        Some(template) => format!(
+            "New tenants are clones of the schema {template}, with the rows of {}.",
+            choice.reference_tables.join(", ")
+        ),
+    }
+}
+
+pub fn change(change: &Change) -> Option<String> {
+    Some(match change {
+        Change::RenameTenant { before, after, .. } => format!("rename the tenant: {before} -> {after}"),
+        Change::RenameSchema { before, after } => format!("rename the schema: {before} -> {after}"),
+        Change::SetActive { schema, active: true } => format!("let {schema} go on"),
+        Change::SetActive { schema, active: false } => format!("suspend {schema}"),
+        Change::MoveToTrash { schema, trash, tables, .. } => {
+            format!("move {schema} with {} tables to the trash, as {trash}", tables.len())
+        }
+        Change::ParkDomains { domains, .. } => format!("park its domains {}", domains.join(", ")),
+        Change::TakeFromTrash { schema, name, .. } => format!("bring back {name} (schema {schema})"),
+        Change::UnparkDomains { domains, .. } => format!("give back its domains {}", domains.join(", ")),
+        Change::Purge { schema, name, tables, .. } => {
+            format!("remove {name} ({schema}) with {} tables for good", tables.len())
+        }
+        Change::ChangeBlueprint { after: Some(after), .. } => format!("make new tenants like {after}"),
+        Change::ChangeBlueprint { after: None, .. } => {
+            "make new tenants from the files of migrations/tenant".into()
+        }
+        Change::RestoreAtoms { removed, restored } => {
+            format!("take {} atoms out of the master catalog and put {} back", removed.len(), restored.len())
+        }
+        Change::RemoveAtoms { schema, atoms, versions } => {
+            format!("remove {} atoms and {} versions from {schema}", atoms.len(), versions.len())
+        }
+        _ => return None,
+    })
+}
+
+pub fn finding(finding: &Finding) -> Option<String> {
+    Some(match finding {
+        Finding::AtomInUse { slug, .. } => format!("{slug} is in use, and stays"),
+        Finding::MentionsOldName { objects } => {
+            format!("the old name stands as text in {}", objects.join(", "))
+        }
+        Finding::Final => "there is no way back from this".into(),
+        _ => return None,
+    })
+}

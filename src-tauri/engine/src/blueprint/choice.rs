@@ -1,0 +1,84 @@
+//! Which blueprint new tenants are made from.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use sqlx::PgConnection;
+
+use super::store;
+use crate::error::Refusal;
+use crate::names::SchemaName;
+use crate::operations::{Basis, Change, Intent, Inverse, Parts, Plan};
+use crate::{Engine, Error, Result};
+
+/// A request to make new tenants from something else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct UseBlueprint {
+    /// A schema whose structure is cloned; `None` stands for the files of migrations/tenant.
+    pub template: Option<SchemaName>,
+    /// Tables of the template whose rows are cloned too. `None`: those that are proposed.
+    pub reference_tables: Option<Vec<String>>,
+}
+
+/// What new tenants are made from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Choice {
+    pub template: Option<SchemaName>,
+    pub reference_tables: Vec<String>,
+}
+
+/// The blueprint in use.
+pub async fn choice(engine: &Engine) -> Result<Choice> {
+    Ok(store::choice(&mut *engine.acquire().await?).await?)
+}
+
+pub(crate) async fn template(conn: &mut PgConnection) -> Result<Option<SchemaName>> {
+    Ok(store::choice(conn).await?.template)
+}
+
+pub(crate) async fn plan_use(conn: &mut PgConnection, request: UseBlueprint) -> Result<Plan> {
+    let before = store::choice(conn).await?;
+    let after = wanted(conn, &request).await?;
+    let mut parts = Parts {
+        basis: vec![Basis { row: "blueprint".into(), version: crate::digest::of(&before) }],
+        ..Parts::default()
+    };
+    if after != before {
+        parts.inverse = Some(Inverse::UseBlueprint {
+            template: before.template.clone(),
+            reference_tables: before.reference_tables,
+        });
+        parts.changes.push(Change::ChangeBlueprint {
+            before: before.template,
+            after: after.template,
+            reference_tables: after.reference_tables,
+        });
+    }
+    Ok(Plan::new(Intent::UseBlueprint(request), "blueprint", parts))
+}
+
+async fn wanted(conn: &mut PgConnection, request: &UseBlueprint) -> Result<Choice> {
+    let Some(template) = &request.template else {
+        return Ok(Choice { template: None, reference_tables: Vec::new() });
+    };
+    if !store::schema_exists(conn, template).await? {
+        return Err(Error::Refused { subject: template.to_string(), why: Refusal::SchemaMissing });
+    }
+    let reference_tables = match &request.reference_tables {
+        Some(tables) => tables.clone(),
+        None => super::propose_reference_tables(conn, template).await?,
+    };
+    Ok(Choice { template: Some(template.clone()), reference_tables })
+}
+
+/// Waits for whoever is changing the choice.
+pub(crate) async fn lock(conn: &mut PgConnection) -> Result<()> {
+    Ok(store::lock_choice(conn).await?)
+}
+
+pub(crate) async fn make(conn: &mut PgConnection, change: &Change) -> Result<bool> {
+    let Change::ChangeBlueprint { after, reference_tables, .. } = change else { return Ok(true) };
+    store::choose(conn, after.as_ref(), reference_tables).await?;
+    Ok(true)
+}

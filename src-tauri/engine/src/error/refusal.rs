@@ -1,0 +1,42 @@
+//! Why something cannot be done to a subject that is there.
+
+use serde::Serialize;
+use specta::Type;
+
+use super::Error;
+use crate::names::SchemaName;
+use crate::operations::OperationId;
+
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Type)]
+#[serde(tag = "why", rename_all = "snake_case", rename_all_fields = "camelCase")]
+pub enum Refusal {
+    #[error("it stands for the shared tables, and is no tenant of its own")]
+    PublicTenant,
+    #[error("its schema is missing; *Health* offers what can be done about it")]
+    SchemaMissing,
+    #[error("new tenants are made from it; choose another blueprint first")]
+    IsTemplate,
+    #[error("the platform's tenant table has no column {column}")]
+    NoSuchColumn { column: String },
+    #[error("no deleted tenant has that name")]
+    NotInTrash,
+    #[error("it is being purged, and cannot come back")]
+    BeingPurged,
+    #[error("{} refers to it", .objects.join(", "))]
+    NeededBy { objects: Vec<String> },
+    #[error("the journal has no such operation")]
+    NoSuchOperation,
+    #[error("nothing can take it back")]
+    NoInverse,
+    #[error("operation {by} has taken it back already")]
+    AlreadyUndone { by: OperationId },
+    #[error("no such job")]
+    NoSuchJob,
+}
+
+impl Refusal {
+    /// The error about a schema.
+    pub fn of(self, schema: &SchemaName) -> Error {
+        Error::Refused { subject: schema.to_string(), why: self }
+    }
+}

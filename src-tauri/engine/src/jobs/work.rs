@@ -1,0 +1,147 @@
+//! Working on jobs: claim an item, do it, mark it, all in one transaction.
+
+use std::time::{Duration, Instant};
+
+use sqlx::{Connection, PgConnection};
+use tokio_util::sync::CancellationToken;
+
+use super::{Job, JobId, find, store};
+use crate::operations::{
+    Applying, Intent, Item, OperationId, Progress, Run, carry_out, claim, plan_on, prepare,
+};
+use crate::{Engine, Error, Result};
+
+/// How often a console with nothing to do looks for work.
+const LOOK: Duration = Duration::from_secs(2);
+/// How long a console waits for a server that went away.
+const RECONNECT: Duration = Duration::from_secs(1);
+
+/// Works on one job until no item is waiting, or it is paused or cancelled. A cancelled run stops between two items and
+/// leaves the job as it is.
+pub async fn work(engine: &Engine, id: JobId, run: &Run<'_>) -> Result<Job> {
+    loop {
+        if run.cancel.is_cancelled() || !next(engine, id, run).await? {
+            return find(engine, id).await;
+        }
+    }
+}
+
+/// Works on every running job, now and later, until cancelled. Servers may come and go.
+pub async fn attend(engine: &Engine, cancel: CancellationToken) {
+    let quiet = Run { report: &|_| (), cancel: cancel.clone() };
+    loop {
+        let pause = match attend_once(engine, &quiet).await {
+            Ok(true) => Duration::ZERO,
+            Ok(false) => LOOK,
+            Err(error) => {
+                tracing::warn!(%error, "a job could not be worked on just now");
+                RECONNECT
+            }
+        };
+        tokio::select! {
+            () = cancel.cancelled() => return,
+            () = tokio::time::sleep(pause) => {}
+        }
+    }
+}
+
+/// One item of the first running job that has any for us. `false` where there is none.
+async fn attend_once(engine: &Engine, run: &Run<'_>) -> Result<bool> {
+    let running = store::running(&mut *engine.acquire().await?).await?;
+    for id in running {
+        if next(engine, id, run).await? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Does one item. `false` where none is left for us: all are done, or others are at work on the last ones.
+async fn next(engine: &Engine, id: JobId, run: &Run<'_>) -> Result<bool> {
+    let mut conn = engine.acquire_visiting().await?;
+    let mut tx = conn.begin().await?;
+    let Some(item) = store::claim(&mut tx, id).await? else {
+        store::finish(&mut tx, id).await?;
+        tx.commit().await?;
+        return Ok(false);
+    };
+    let start = Instant::now();
+    let outcome = attempt(engine, &mut tx, &item, run).await;
+    let milliseconds = i32::try_from(start.elapsed().as_millis()).unwrap_or(i32::MAX);
+    let mut told = Item { subject: item.subject.clone(), operation: None, failure: None };
+    match outcome {
+        Ok(operation) => {
+            told.operation = operation;
+            store::mark_done(&mut tx, id, item.position, operation, milliseconds).await?;
+        }
+        // The item itself is not to blame: it stays waiting.
+        Err(error) if error.stops_everything() => return Err(error),
+        Err(error) => {
+            let failure = with_cause(&error);
+            store::mark_failed(&mut tx, id, item.position, &failure, milliseconds).await?;
+            told.failure = Some(failure);
+        }
+    }
+    tx.commit().await?;
+    (run.report)(Progress::Item { index: item.before, total: item.total, item: told });
+    Ok(true)
+}
+
+/// The item's operation, in a savepoint: what fails leaves nothing but its mark.
+async fn attempt(
+    engine: &Engine,
+    conn: &mut PgConnection,
+    item: &store::Claimed,
+    run: &Run<'_>,
+) -> Result<Option<OperationId>> {
+    let intent: Intent = serde_json::from_value(item.intent.clone())
+        .map_err(|error| Error::Database(sqlx::Error::Decode(error.into())))?;
+    let mut savepoint = conn.begin().await?;
+    match operate(engine, &mut savepoint, intent, item.plan_hash.as_deref(), run).await {
+        Ok(operation) => {
+            savepoint.commit().await?;
+            Ok(operation)
+        }
+        Err(error) => {
+            // Where the connection is gone, so is everything that was done on it.
+            savepoint.rollback().await?;
+            Err(error)
+        }
+    }
+}
+
+async fn operate(
+    engine: &Engine,
+    conn: &mut PgConnection,
+    intent: Intent,
+    shown: Option<&str>,
+    run: &Run<'_>,
+) -> Result<Option<OperationId>> {
+    // An item is begun or not; a cancellation waits for its end.
+    let quiet = Run { report: &|_| (), cancel: CancellationToken::new() };
+    let subject = plan_on(conn, intent.clone()).await?.subject;
+    claim(conn, &intent, &subject).await?;
+    let plan = plan_on(conn, intent).await?;
+    if plan.is_empty() {
+        return Ok(None);
+    }
+    if shown.is_some_and(|hash| hash != plan.hash) {
+        return Err(Error::Stale { fresh: Box::new(plan) });
+    }
+    prepare(engine, &plan, run).await?;
+    let id = OperationId::new();
+    let with = Applying { run: &quiet, origin: &engine.origin, shared_budget: engine.shared_lock_budget };
+    if carry_out(conn, id, &plan, &with).await? {
+        Ok(Some(id))
+    } else {
+        Err(Error::Stale { fresh: Box::new(plan) })
+    }
+}
+
+/// An error with what caused it, in one line.
+fn with_cause(error: &Error) -> String {
+    match std::error::Error::source(error) {
+        Some(cause) => format!("{error}: {cause}"),
+        None => error.to_string(),
+    }
+}

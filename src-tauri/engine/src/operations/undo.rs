@@ -1,0 +1,80 @@
+//! Taking an operation back: its inverse, planned against the platform as it is now.
+
+use sqlx::PgConnection;
+
+use super::{Intent, Inverse, Plan, UndoOperation, plan_on, store};
+use crate::blueprint::UseBlueprint;
+use crate::error::Refusal;
+use crate::names::SchemaName;
+use crate::tenants::{RenameTenant, RestoreTenant, SetActive, TenantRef};
+use crate::{Error, Result, catalog, domains};
+
+pub(super) async fn plan(conn: &mut PgConnection, request: UndoOperation) -> Result<Plan> {
+    let inverse = inverse(conn, request).await?;
+    let plan = match inverse {
+        Inverse::RemoveDomains { schema, domains } => domains::plan_take_away(conn, schema, domains).await?,
+        Inverse::AddDomain { schema, domain } => domains::plan_put_back(conn, schema, domain).await?,
+        Inverse::MakePrimary { domain, .. } => {
+            plan_on(conn, Intent::MakePrimary(domains::DomainRef { domain })).await?
+        }
+        Inverse::RestoreCatalog { .. } => catalog::plan_restore(conn, request, inverse).await?,
+        Inverse::RemoveAtoms { schema, atoms, versions, .. } => {
+            catalog::plan_remove(conn, schema, atoms, versions).await?
+        }
+        Inverse::DeleteTenant { schema } => plan_on(conn, Intent::DeleteTenant(TenantRef { schema })).await?,
+        Inverse::RestoreTenant { trash } => {
+            plan_on(conn, Intent::RestoreTenant(RestoreTenant { schema: trash, new_schema: None })).await?
+        }
+        Inverse::RenameTenant { schema, new_schema, new_name } => {
+            plan_on(conn, Intent::RenameTenant(RenameTenant { schema, new_schema, new_name })).await?
+        }
+        Inverse::SetActive { schema, active } => {
+            plan_on(conn, Intent::SetActive(SetActive { schema, active })).await?
+        }
+        Inverse::UseBlueprint { template, reference_tables } => {
+            let request = UseBlueprint { template, reference_tables: Some(reference_tables) };
+            plan_on(conn, Intent::UseBlueprint(request)).await?
+        }
+    };
+    Ok(plan.meant_as(Intent::Undo(request)))
+}
+
+/// Waits for whoever is at work on the same rows as the inverse.
+pub(super) async fn claim(conn: &mut PgConnection, request: UndoOperation) -> Result<()> {
+    match inverse(conn, request).await? {
+        Inverse::RestoreCatalog { .. } => Ok(catalog::lock_master(conn).await?),
+        Inverse::UseBlueprint { .. } => crate::blueprint::lock(conn).await,
+        Inverse::RestoreTenant { trash } => lock(conn, &trash).await,
+        Inverse::RemoveDomains { schema, .. }
+        | Inverse::AddDomain { schema, .. }
+        | Inverse::MakePrimary { schema, .. }
+        | Inverse::RemoveAtoms { schema, .. }
+        | Inverse::DeleteTenant { schema }
+        | Inverse::RenameTenant { schema, .. }
+        | Inverse::SetActive { schema, .. } => lock(conn, &schema).await,
+    }
+}
+
+/// The inverse that a plan to undo carries out.
+pub(crate) async fn inverse_of(conn: &mut PgConnection, plan: &Plan) -> Result<Option<Inverse>> {
+    match &plan.intent {
+        Intent::Undo(request) => inverse(conn, *request).await.map(Some),
+        _ => Ok(None),
+    }
+}
+
+async fn lock(conn: &mut PgConnection, schema: &SchemaName) -> Result<()> {
+    domains::lock_tenant(conn, schema).await
+}
+
+/// What takes the operation back.
+async fn inverse(conn: &mut PgConnection, request: UndoOperation) -> Result<Inverse> {
+    let refuse = |why| Error::Refused { subject: request.operation.to_string(), why };
+    let entry = store::entry(conn, request.operation).await?.ok_or_else(|| refuse(Refusal::NoSuchOperation))?;
+    if let Some(by) = entry.undone_by {
+        return Err(refuse(Refusal::AlreadyUndone { by }));
+    }
+    // An entry that a newer version wrote may have an inverse that this one does not know.
+    let inverse = entry.inverse.and_then(|inverse| serde_json::from_value(inverse).ok());
+    inverse.ok_or_else(|| refuse(Refusal::NoInverse))
+}
