@@ -66,7 +66,7 @@ fn tell(tenantry: &Tool, files: &Path) {
     let expected = json!({
         "operation": "some",
         "created": true,
-        "tenant": { "id": 1, "schema": "Quant_Matrix_AI_Schema", "name": "Quant Matrix AI" },
+        "tenant": { "schema": "Quant_Matrix_AI_Schema", "name": "Quant Matrix AI" },
         "domains": [
             domain("quantmatrix.ai", "added", None),
             domain("localhost", "added", None),
@@ -81,7 +81,7 @@ fn tell(tenantry: &Tool, files: &Path) {
     let expected = json!({
         "operation": "some",
         "created": true,
-        "tenant": { "id": 2, "schema": "acme_foods", "name": "Acme Foods" },
+        "tenant": { "schema": "acme_foods", "name": "Acme Foods" },
         "domains": [
             domain("acme-foods.example", "added", None),
             domain("shop.acme-foods.example", "added", None),
@@ -96,7 +96,7 @@ fn tell(tenantry: &Tool, files: &Path) {
     let expected = json!({
         "operation": null,
         "created": false,
-        "tenant": { "id": 2, "schema": "acme_foods", "name": "Acme Foods" },
+        "tenant": { "schema": "acme_foods", "name": "Acme Foods" },
         "domains": [
             domain("acme-foods.example", "yours_already", None),
             domain("localhost", "taken", quant),

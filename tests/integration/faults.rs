@@ -37,9 +37,7 @@ async fn state(session: &mut PgConnection, schema: &str) -> sqlx::Result<String>
             (SELECT count(*) FROM pg_constraint
              WHERE contype = 'f' AND connamespace = to_regnamespace('{schema}')),
             {ledger},
-            (SELECT count(*)
-             FROM tenantry.tenant_migration m LEFT JOIN public.tenants_tenant t ON t.id = m.tenant_id
-             WHERE t.schema_name = '{schema}' OR t.id IS NULL),
+            (SELECT count(*) FROM tenantry.tenant_migration WHERE schema_name = '{schema}'),
             (SELECT count(*) FROM tenantry.operation WHERE subject = '{schema}'))"
     );
     Ok(lines(session, &query).await?.remove(0))

@@ -126,6 +126,18 @@ async fn a_plan_that_was_tampered_with_is_not_applied() {
 }
 
 #[tokio::test]
+async fn a_tenant_can_have_the_schema_name_of_one_that_others_have_dropped() {
+    let platform = Platform::new().await;
+    platform.apply(acme()).await.unwrap();
+    platform
+        .execute(
+            "DROP SCHEMA acme CASCADE; DELETE FROM public.tenants_domain; DELETE FROM public.tenants_tenant",
+        )
+        .await;
+    platform.apply(acme()).await.unwrap();
+}
+
+#[tokio::test]
 async fn several_plans_are_applied_one_by_one_and_a_failure_stops_none_of_the_others() {
     let platform = Platform::new().await;
     let mut plans = Vec::new();

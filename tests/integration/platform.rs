@@ -7,6 +7,9 @@ use tenantry_engine::{Engine, Error};
 use crate::console::Platform;
 use crate::support::Database;
 
+const TENANT_MIGRATION_BY_SCHEMA: &str =
+    include_str!("../../migrations/console/0004_tenant_migration_by_schema.sql");
+
 #[tokio::test]
 async fn a_platform_is_made_once() {
     let empty = Database::empty().await;
@@ -63,4 +66,25 @@ async fn bookkeeping_of_another_version_is_not_touched() {
         assert!(matches!(answer, Err(Error::NotAPlatform(NotAPlatform::OtherVersion))), "{answer:?}");
     }
     platform.assert_unchanged(&before).await;
+}
+
+#[tokio::test]
+async fn what_was_kept_by_the_key_of_a_row_is_kept_by_the_schemas_name() {
+    let platform = Platform::new().await;
+    platform.add_tenant("Acme", "acme", "acme.example").await;
+    let kept = "SELECT concat_ws(' ', schema_name, version, description, length(checksum))
+                FROM tenantry.tenant_migration ORDER BY 1";
+    let before = platform.lines(kept).await;
+    platform
+        .execute(
+            "ALTER TABLE tenantry.tenant_migration ADD COLUMN tenant_id bigint;
+             UPDATE tenantry.tenant_migration SET tenant_id = (SELECT id FROM public.tenants_tenant);
+             ALTER TABLE tenantry.tenant_migration DROP COLUMN schema_name, ALTER COLUMN tenant_id SET NOT NULL,
+                 ADD CONSTRAINT tenant_migration_pkey PRIMARY KEY (tenant_id, version);
+             INSERT INTO tenantry.tenant_migration (tenant_id, version, description, checksum)
+             VALUES (7777, 1, 'of a tenant that is gone', '')",
+        )
+        .await;
+    platform.execute(TENANT_MIGRATION_BY_SCHEMA).await;
+    assert_eq!(platform.lines(kept).await, before);
 }

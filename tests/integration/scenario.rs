@@ -131,7 +131,7 @@ async fn what_was_done_is_in_the_journal_with_its_plan_and_its_inverse() {
         ]
     );
     let files = "SELECT concat_ws(' ', m.version, m.description, length(m.checksum))
-                 FROM tenantry.tenant_migration m JOIN public.tenants_tenant t ON t.id = m.tenant_id ORDER BY 1";
+                 FROM tenantry.tenant_migration m WHERE m.schema_name = 'Quant_Matrix_AI_Schema' ORDER BY 1";
     assert_eq!(platform.lines(files).await, ["1 tables 32", "2 shared keys 32"]);
 }
 

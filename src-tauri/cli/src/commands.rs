@@ -134,7 +134,7 @@ impl Session {
         let value = json!({
             "operation": applied.operation,
             "created": applied.operation.is_some(),
-            "tenant": tenant.map(|t| json!({ "id": t.id, "schema": t.schema, "name": t.name })),
+            "tenant": tenant.map(|t| json!({ "schema": t.schema, "name": t.name })),
             "domains": words::domain_outcomes(&applied.plan),
             "catalog": words::seeded(&applied.plan),
         });

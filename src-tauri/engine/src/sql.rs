@@ -25,7 +25,7 @@ pub(crate) fn insert_tenant(attributes: &[Ident]) -> Statement {
     AssertSqlSafe(format!(
         "INSERT INTO tenantry.tenant (schema_name, name, primary_domain{columns}) \
          SELECT $1, $2, $3{values} FROM jsonb_populate_record(NULL::tenantry.tenant, $4) AS given \
-         ON CONFLICT DO NOTHING RETURNING id"
+         ON CONFLICT DO NOTHING"
     ))
 }
 

@@ -425,9 +425,8 @@ export type Table = {
 	bytes: number,
 };
 
-/**  One row of the list of tenants. */
+/**  One row of the list of tenants. Its key is the schema: the key of the row is the platform's own affair. */
 export type Tenant = {
-	id: TenantId,
 	schema: SchemaName,
 	name: string,
 	isActive: boolean,
@@ -451,9 +450,6 @@ export type TenantCatalog = {
 	lackingAtoms: number,
 	lackingVersions: number,
 };
-
-/**  The key of a tenant's row. */
-export type TenantId = number;
 
 /**  Everything about one tenant. */
 export type TenantPage = {

@@ -59,13 +59,13 @@ pub(crate) fn tables_with_shared_keys() -> Vec<String> {
 }
 
 /// Makes the schema and everything in it but the foreign keys to shared tables. The search path is the schema afterwards.
-pub(crate) async fn build(conn: &mut PgConnection, schema: &SchemaName, tenant: i64) -> Result<()> {
+pub(crate) async fn build(conn: &mut PgConnection, schema: &SchemaName) -> Result<()> {
     let statements: String = PARTS.iter().filter(|part| !part.shared).map(|part| part.sql).collect();
     sqlx::raw_sql(sql::build_schema(schema, &statements)).execute(&mut *conn).await?;
     let versions: Vec<_> = PARTS.iter().map(|part| part.version).collect();
     let descriptions: Vec<_> = PARTS.iter().map(|part| part.description.to_owned()).collect();
     let checksums: Vec<_> = PARTS.iter().map(|part| Sha256::digest(part.sql).to_vec()).collect();
-    store::record_parts(conn, tenant, &versions, &descriptions, &checksums).await?;
+    store::record_parts(conn, schema, &versions, &descriptions, &checksums).await?;
     Ok(())
 }
 

@@ -13,18 +13,21 @@ pub(crate) async fn enter(conn: &mut PgConnection, schema: &SchemaName) -> sqlx:
     Ok(())
 }
 
+/// What is known of an earlier schema of that name, which others have dropped, gives way.
 pub(super) async fn record_parts(
     conn: &mut PgConnection,
-    tenant: i64,
+    schema: &SchemaName,
     versions: &[i32],
     descriptions: &[String],
     checksums: &[Vec<u8>],
 ) -> sqlx::Result<()> {
     sqlx::query!(
-        "INSERT INTO tenantry.tenant_migration (tenant_id, version, description, checksum)
+        "INSERT INTO tenantry.tenant_migration (schema_name, version, description, checksum)
          SELECT $1, part.version, part.description, part.checksum
-         FROM unnest($2::integer[], $3::text[], $4::bytea[]) AS part (version, description, checksum)",
-        tenant,
+         FROM unnest($2::integer[], $3::text[], $4::bytea[]) AS part (version, description, checksum)
+         ON CONFLICT (schema_name, version)
+         DO UPDATE SET description = EXCLUDED.description, checksum = EXCLUDED.checksum, applied_at = EXCLUDED.applied_at",
+        schema.as_str(),
         versions,
         descriptions,
         checksums,

@@ -12,7 +12,7 @@ pub(crate) use store::{Holder, of_tenant};
 
 use crate::names::{DomainKind, DomainName, Problem, Rule, SchemaName, normalise};
 use crate::operations::{Basis, Change, Finding, Intent, Inverse, Parts, Plan};
-use crate::tenants::{self, OnTaken, Owner, TenantId};
+use crate::tenants::{self, OnTaken, Owner};
 use crate::{Engine, Error, Result};
 
 /// A domain of a tenant.
@@ -51,7 +51,7 @@ pub async fn list(engine: &Engine, schema: Option<&SchemaName>) -> Result<Vec<Do
     match schema {
         Some(schema) => {
             let tenant = tenants::require(&mut conn, schema).await?;
-            Ok(store::of_tenant(&mut conn, tenant.id).await?)
+            Ok(store::of_tenant(&mut conn, &tenant.schema).await?)
         }
         None => Ok(store::all(&mut conn).await?),
     }
@@ -99,11 +99,8 @@ pub(crate) async fn plan_add(conn: &mut PgConnection, request: AddDomains) -> Re
             }
         }
     }
-    parts.basis = held
-        .values()
-        .map(Holder::basis)
-        .chain([tenant_basis(conn, tenant.id, &request.schema).await?])
-        .collect();
+    parts.basis =
+        held.values().map(Holder::basis).chain([tenant_basis(conn, &request.schema).await?]).collect();
     parts.inverse =
         Some(Inverse::RemoveDomains { schema: request.schema.clone(), domains: added(&parts.changes) });
     let subject = request.schema.to_string();
@@ -130,10 +127,8 @@ pub(crate) async fn plan_make_primary(conn: &mut PgConnection, request: DomainRe
     let holder = require(conn, &request.domain).await?;
     let Owner { schema, .. } = holder.owner.clone();
     let tenant = tenants::require(conn, &schema).await?;
-    let mut parts = Parts {
-        basis: vec![holder.basis(), tenant_basis(conn, tenant.id, &schema).await?],
-        ..Parts::default()
-    };
+    let mut parts =
+        Parts { basis: vec![holder.basis(), tenant_basis(conn, &schema).await?], ..Parts::default() };
     if holder.primary {
         parts.findings.push(Finding::DomainYours { domain: holder.domain.clone(), primary: true });
     } else {
@@ -148,21 +143,21 @@ pub(crate) async fn plan_make_primary(conn: &mut PgConnection, request: DomainRe
 pub(crate) async fn make(conn: &mut PgConnection, change: &Change) -> Result<bool> {
     match change {
         Change::AddDomain { schema, domain, primary } => {
-            let tenant = lock_tenant(conn, schema).await?;
-            let added = store::insert(conn, tenant, domain, *primary).await?;
+            lock_tenant(conn, schema).await?;
+            let added = store::insert(conn, schema, domain, *primary).await?;
             if added && *primary {
-                store::copy_primary(conn, tenant, domain).await?;
+                store::copy_primary(conn, schema, domain).await?;
             }
             Ok(added)
         }
         Change::RemoveDomain { schema, domain } => {
-            let tenant = lock_tenant(conn, schema).await?;
-            Ok(store::delete_alias(conn, tenant, domain).await?)
+            lock_tenant(conn, schema).await?;
+            Ok(store::delete_alias(conn, schema, domain).await?)
         }
         Change::ChangePrimary { schema, after, .. } => {
-            let tenant = lock_tenant(conn, schema).await?;
-            let changed = store::set_primary(conn, tenant, after).await?;
-            store::copy_primary(conn, tenant, after).await?;
+            lock_tenant(conn, schema).await?;
+            let changed = store::set_primary(conn, schema, after).await?;
+            store::copy_primary(conn, schema, after).await?;
             Ok(changed)
         }
         _ => Ok(true),
@@ -170,9 +165,9 @@ pub(crate) async fn make(conn: &mut PgConnection, change: &Change) -> Result<boo
 }
 
 /// Changes to one tenant's domains wait for each other, so that two of them cannot leave it with two primary ones.
-pub(crate) async fn lock_tenant(conn: &mut PgConnection, schema: &SchemaName) -> Result<TenantId> {
-    let tenant = store::lock_tenant(conn, schema).await?;
-    tenant.ok_or_else(|| Error::TenantNotFound { schema: schema.to_string() })
+pub(crate) async fn lock_tenant(conn: &mut PgConnection, schema: &SchemaName) -> Result<()> {
+    let found = store::lock_tenant(conn, schema).await?;
+    if found { Ok(()) } else { Err(Error::TenantNotFound { schema: schema.to_string() }) }
 }
 
 /// The domain as it is stored: exactly as given if such a row exists, else in its normal form.
@@ -205,10 +200,10 @@ fn normalise_all(inputs: &[String]) -> Result<Vec<DomainName>> {
     if problems.is_empty() { Ok(names) } else { Err(Error::Invalid(problems)) }
 }
 
-async fn tenant_basis(conn: &mut PgConnection, tenant: TenantId, schema: &SchemaName) -> Result<Basis> {
+async fn tenant_basis(conn: &mut PgConnection, schema: &SchemaName) -> Result<Basis> {
     Ok(Basis {
         row: format!("domains of {schema}"),
-        version: store::version_of_tenants_domains(conn, tenant).await?,
+        version: store::version_of_tenants_domains(conn, schema).await?,
     })
 }
 

@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 use super::Domain;
 use crate::names::{DomainKind, Problem, Rule, SchemaName, normalise};
 use crate::operations::Basis;
-use crate::tenants::{Owner, TenantId};
+use crate::tenants::Owner;
 
 /// A domain that is taken, by whom, and the version of its row.
 #[derive(Debug, Clone)]
@@ -60,22 +60,22 @@ pub(super) async fn all(conn: &mut PgConnection) -> sqlx::Result<Vec<Domain>> {
         r#"SELECT d.domain AS "domain!", d.is_primary AS "primary!", t.schema_name AS "schema!: SchemaName", t.name AS "name!"
            FROM tenantry.domain d
            JOIN tenantry.tenant t ON t.id = d.tenant_id
-           ORDER BY lower(t.name), t.id, d.is_primary DESC, d.domain"#
+           ORDER BY lower(t.name), t.schema_name, d.is_primary DESC, d.domain"#
     )
     .fetch_all(conn)
     .await?;
     Ok(rows.into_iter().map(Domain::from).collect())
 }
 
-pub(crate) async fn of_tenant(conn: &mut PgConnection, tenant: TenantId) -> sqlx::Result<Vec<Domain>> {
+pub(crate) async fn of_tenant(conn: &mut PgConnection, schema: &SchemaName) -> sqlx::Result<Vec<Domain>> {
     let rows = sqlx::query_as!(
         DomainRow,
         r#"SELECT d.domain AS "domain!", d.is_primary AS "primary!", t.schema_name AS "schema!: SchemaName", t.name AS "name!"
            FROM tenantry.domain d
            JOIN tenantry.tenant t ON t.id = d.tenant_id
-           WHERE d.tenant_id = $1
+           WHERE t.schema_name = $1
            ORDER BY d.is_primary DESC, d.domain"#,
-        tenant.0,
+        schema.as_str(),
     )
     .fetch_all(conn)
     .await?;
@@ -104,58 +104,60 @@ pub(super) async fn holders(conn: &mut PgConnection, domains: &[String]) -> sqlx
 
 pub(super) async fn version_of_tenants_domains(
     conn: &mut PgConnection,
-    tenant: TenantId,
+    schema: &SchemaName,
 ) -> sqlx::Result<String> {
     sqlx::query_scalar!(
         r#"SELECT md5(COALESCE(string_agg(d::text, '|' ORDER BY d.id), '')) AS "version!"
            FROM tenantry.domain d
-           WHERE d.tenant_id = $1"#,
-        tenant.0,
+           JOIN tenantry.tenant t ON t.id = d.tenant_id
+           WHERE t.schema_name = $1"#,
+        schema.as_str(),
     )
     .fetch_one(conn)
     .await
 }
 
-pub(super) async fn lock_tenant(
-    conn: &mut PgConnection,
-    schema: &SchemaName,
-) -> sqlx::Result<Option<TenantId>> {
-    sqlx::query_scalar!(
-        r#"SELECT id AS "id!: TenantId" FROM tenantry.tenant WHERE schema_name = $1 FOR NO KEY UPDATE"#,
+/// `false` where there is no such tenant.
+pub(super) async fn lock_tenant(conn: &mut PgConnection, schema: &SchemaName) -> sqlx::Result<bool> {
+    let locked = sqlx::query!(
+        "SELECT schema_name FROM tenantry.tenant WHERE schema_name = $1 FOR NO KEY UPDATE",
         schema.as_str(),
     )
     .fetch_optional(conn)
-    .await
+    .await?;
+    Ok(locked.is_some())
 }
 
 /// `false` where the domain is somebody's already. Neither outcome ends the transaction.
 pub(super) async fn insert(
     conn: &mut PgConnection,
-    tenant: TenantId,
+    schema: &SchemaName,
     domain: &str,
     primary: bool,
 ) -> sqlx::Result<bool> {
-    let inserted = sqlx::query_scalar!(
-        r#"INSERT INTO tenantry.domain (domain, is_primary, tenant_id) VALUES ($1, $2, $3)
-           ON CONFLICT (domain) DO NOTHING
-           RETURNING id AS "id!""#,
+    let inserted = sqlx::query!(
+        "INSERT INTO tenantry.domain (domain, is_primary, tenant_id)
+         SELECT $2, $3, t.id FROM tenantry.tenant t WHERE t.schema_name = $1
+         ON CONFLICT (domain) DO NOTHING",
+        schema.as_str(),
         domain,
         primary,
-        tenant.0,
     )
-    .fetch_optional(conn)
+    .execute(conn)
     .await?;
-    Ok(inserted.is_some())
+    Ok(inserted.rows_affected() == 1)
 }
 
 pub(super) async fn delete_alias(
     conn: &mut PgConnection,
-    tenant: TenantId,
+    schema: &SchemaName,
     domain: &str,
 ) -> sqlx::Result<bool> {
     let deleted = sqlx::query!(
-        "DELETE FROM tenantry.domain WHERE tenant_id = $1 AND domain = $2 AND NOT is_primary",
-        tenant.0,
+        "DELETE FROM tenantry.domain d
+         USING tenantry.tenant t
+         WHERE t.id = d.tenant_id AND t.schema_name = $1 AND d.domain = $2 AND NOT d.is_primary",
+        schema.as_str(),
         domain
     )
     .execute(conn)
@@ -166,18 +168,22 @@ pub(super) async fn delete_alias(
 /// Clears first and sets then: one statement for both would break a unique index on the primary row.
 pub(super) async fn set_primary(
     conn: &mut PgConnection,
-    tenant: TenantId,
+    schema: &SchemaName,
     domain: &str,
 ) -> sqlx::Result<bool> {
     sqlx::query!(
-        "UPDATE tenantry.domain SET is_primary = false WHERE tenant_id = $1 AND is_primary",
-        tenant.0
+        "UPDATE tenantry.domain d SET is_primary = false
+         FROM tenantry.tenant t
+         WHERE t.id = d.tenant_id AND t.schema_name = $1 AND d.is_primary",
+        schema.as_str()
     )
     .execute(&mut *conn)
     .await?;
     let set = sqlx::query!(
-        "UPDATE tenantry.domain SET is_primary = true WHERE tenant_id = $1 AND domain = $2",
-        tenant.0,
+        "UPDATE tenantry.domain d SET is_primary = true
+         FROM tenantry.tenant t
+         WHERE t.id = d.tenant_id AND t.schema_name = $1 AND d.domain = $2",
+        schema.as_str(),
         domain
     )
     .execute(conn)
@@ -188,12 +194,12 @@ pub(super) async fn set_primary(
 /// The platform's own copy of the primary domain follows; routing never reads it.
 pub(super) async fn copy_primary(
     conn: &mut PgConnection,
-    tenant: TenantId,
+    schema: &SchemaName,
     domain: &str,
 ) -> sqlx::Result<()> {
     sqlx::query!(
-        "UPDATE tenantry.tenant SET primary_domain = $2 WHERE id = $1 AND primary_domain <> $2",
-        tenant.0,
+        "UPDATE tenantry.tenant SET primary_domain = $2 WHERE schema_name = $1 AND primary_domain <> $2",
+        schema.as_str(),
         domain
     )
     .execute(conn)

@@ -166,7 +166,7 @@ pub(crate) async fn execute(
 async fn claim(conn: &mut PgConnection, plan: &Plan) -> Result<()> {
     match &plan.intent {
         Intent::AddDomains(_) | Intent::RemoveDomain(_) | Intent::MakePrimary(_) | Intent::SyncCatalog(_) => {
-            domains::lock_tenant(conn, &SchemaName::existing(&plan.subject)).await.map(drop)
+            domains::lock_tenant(conn, &SchemaName::existing(&plan.subject)).await
         }
         Intent::ImportCatalog(_) => Ok(catalog::lock_master(conn).await?),
         // There is nothing to lock yet: whose a name is, its unique index decides.

@@ -111,7 +111,7 @@ async fn refuse_differences(
     }
     let columns = store::attribute_columns(conn, &attributes::own()).await?;
     let record = attributes::as_record(&request.attributes, &columns);
-    differences.extend(store::differing_attributes(conn, tenant.id, &record).await?);
+    differences.extend(store::differing_attributes(conn, &tenant.schema, &record).await?);
     if differences.is_empty() {
         Ok(())
     } else {
@@ -201,8 +201,7 @@ pub(crate) async fn make(conn: &mut PgConnection, change: &Change) -> Result<boo
             insert_row(conn, schema, name, primary_domain, attributes).await
         }
         Change::CreateSchema { schema, .. } => {
-            let tenant = super::require(conn, schema).await?;
-            blueprint::build(conn, schema, tenant.id.0).await?;
+            blueprint::build(conn, schema).await?;
             Ok(true)
         }
         Change::ConnectSharedTables { schema, .. } => {
@@ -222,12 +221,12 @@ async fn insert_row(
 ) -> Result<bool> {
     let columns = store::attribute_columns(conn, &attributes::own()).await?;
     let idents: Vec<_> = given.iter().map(|attribute| Ident::new(attribute.column.clone())).collect();
-    let inserted: Option<i64> = sqlx::query_scalar(sql::insert_tenant(&idents))
+    let inserted = sqlx::query(sql::insert_tenant(&idents))
         .bind(schema.as_str())
         .bind(name)
         .bind(primary)
         .bind(attributes::as_record(given, &columns))
-        .fetch_optional(conn)
+        .execute(conn)
         .await?;
-    Ok(inserted.is_some())
+    Ok(inserted.rows_affected() == 1)
 }

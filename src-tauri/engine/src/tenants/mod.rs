@@ -22,12 +22,6 @@ use crate::domains::{self, Domain};
 use crate::names::SchemaName;
 use crate::{Engine, Error, Result, blueprint};
 
-/// The key of a tenant's row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type, sqlx::Type)]
-#[serde(transparent)]
-#[sqlx(transparent)]
-pub struct TenantId(#[specta(type = i32)] pub i64);
-
 /// A tenant as the owner of something.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -42,11 +36,10 @@ impl fmt::Display for Owner {
     }
 }
 
-/// One row of the list of tenants.
+/// One row of the list of tenants. Its key is the schema: the key of the row is the platform's own affair.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Tenant {
-    pub id: TenantId,
     pub schema: SchemaName,
     pub name: String,
     pub is_active: bool,
@@ -94,7 +87,7 @@ pub async fn page(engine: &Engine, schema: &SchemaName) -> Result<TenantPage> {
     let mut tx = engine.begin().await?;
     let tenant = require(&mut tx, schema).await?;
     let attributes = store::attributes(&mut tx, schema).await?;
-    let domains = domains::of_tenant(&mut tx, tenant.id).await?;
+    let domains = domains::of_tenant(&mut tx, schema).await?;
     let tables = store::tables(&mut tx, schema).await?;
     let catalog = if catalog::has_tables(&mut tx, schema).await? {
         blueprint::enter(&mut tx, schema).await?;

@@ -3,19 +3,19 @@
 use serde_json::Value;
 use sqlx::PgConnection;
 
-use super::{Attribute, AttributeColumn, Owner, Table, Tenant, TenantId, attributes};
+use super::{Attribute, AttributeColumn, Owner, Table, Tenant, attributes};
 use crate::names::SchemaName;
 
 pub(super) async fn list(conn: &mut PgConnection) -> sqlx::Result<Vec<Tenant>> {
     sqlx::query_as!(
         Tenant,
-        r#"SELECT t.id AS "id!: TenantId", t.schema_name AS "schema!: SchemaName", t.name AS "name!", t.is_active AS "is_active!",
+        r#"SELECT t.schema_name AS "schema!: SchemaName", t.name AS "name!", t.is_active AS "is_active!",
                   t.created_on, d.primary_domain, COALESCE(d.domains, 0) AS "domains!", n.oid IS NOT NULL AS "has_schema!"
            FROM tenantry.tenant t
            LEFT JOIN (SELECT tenant_id, count(*) AS domains, min(domain) FILTER (WHERE is_primary) AS primary_domain
                       FROM tenantry.domain GROUP BY tenant_id) d ON d.tenant_id = t.id
            LEFT JOIN pg_namespace n ON n.nspname = t.schema_name
-           ORDER BY lower(t.name), t.id"#
+           ORDER BY lower(t.name), t.schema_name"#
     )
     .fetch_all(conn)
     .await
@@ -31,7 +31,7 @@ pub(crate) async fn find_by_schema(
     }
     sqlx::query_as!(
         Tenant,
-        r#"SELECT t.id AS "id!: TenantId", t.schema_name AS "schema!: SchemaName", t.name AS "name!", t.is_active AS "is_active!",
+        r#"SELECT t.schema_name AS "schema!: SchemaName", t.name AS "name!", t.is_active AS "is_active!",
                   t.created_on,
                   (SELECT min(d.domain) FROM tenantry.domain d WHERE d.tenant_id = t.id AND d.is_primary) AS primary_domain,
                   (SELECT count(*) FROM tenantry.domain d WHERE d.tenant_id = t.id) AS "domains!",
@@ -151,15 +151,15 @@ pub(super) async fn read_record(conn: &mut PgConnection, record: &Value) -> sqlx
 /// The columns in which a tenant's row differs from the values given.
 pub(super) async fn differing_attributes(
     conn: &mut PgConnection,
-    tenant: TenantId,
+    schema: &SchemaName,
     record: &Value,
 ) -> sqlx::Result<Vec<String>> {
     sqlx::query_scalar!(
         r#"SELECT given.key AS "column!"
            FROM tenantry.tenant t
            CROSS JOIN LATERAL jsonb_each(to_jsonb(jsonb_populate_record(NULL::tenantry.tenant, $2))) AS given
-           WHERE t.id = $1 AND $2 ? given.key AND to_jsonb(t) -> given.key IS DISTINCT FROM given.value"#,
-        tenant.0,
+           WHERE t.schema_name = $1 AND $2 ? given.key AND to_jsonb(t) -> given.key IS DISTINCT FROM given.value"#,
+        schema.as_str(),
         record,
     )
     .fetch_all(conn)

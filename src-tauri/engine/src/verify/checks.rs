@@ -130,7 +130,7 @@ async fn atoms(conn: &mut PgConnection, tenant: &Tenant) -> Result<CheckResult> 
 }
 
 async fn domains(conn: &mut PgConnection, tenant: &Tenant) -> Result<[CheckResult; 2]> {
-    let domains = domains::of_tenant(conn, tenant.id).await?;
+    let domains = domains::of_tenant(conn, &tenant.schema).await?;
     let primaries: Vec<_> =
         domains.iter().filter(|domain| domain.primary).map(|domain| domain.domain.clone()).collect();
     let primary = match primaries.as_slice() {

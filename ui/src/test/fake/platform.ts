@@ -87,7 +87,6 @@ export function emptyPlatform(): FakePlatform {
 
 export function addTenant(of: FakePlatform, name: string, schema: string, domains: string[]): FakeTenant {
   const tenant: FakeTenant = {
-    id: of.tenants.length + 1,
     schema,
     name,
     isActive: true,
