@@ -139,23 +139,15 @@ pub(crate) async fn plan_make_primary(conn: &mut PgConnection, request: DomainRe
     Ok(Plan::new(Intent::MakePrimary(request), schema.to_string(), parts))
 }
 
-/// Makes one change. `false` where the row is not what the plan saw.
+/// Makes one change. `false` where the row is not what the plan saw. The tenant is locked already, or so new that nobody
+/// else knows it.
 pub(crate) async fn make(conn: &mut PgConnection, change: &Change) -> Result<bool> {
     match change {
         Change::AddDomain { schema, domain, primary } => {
-            lock_tenant(conn, schema).await?;
-            let added = store::insert(conn, schema, domain, *primary).await?;
-            if added && *primary {
-                store::copy_primary(conn, schema, domain).await?;
-            }
-            Ok(added)
+            Ok(store::insert(conn, schema, domain, *primary).await?)
         }
-        Change::RemoveDomain { schema, domain } => {
-            lock_tenant(conn, schema).await?;
-            Ok(store::delete_alias(conn, schema, domain).await?)
-        }
+        Change::RemoveDomain { schema, domain } => Ok(store::delete_alias(conn, schema, domain).await?),
         Change::ChangePrimary { schema, after, .. } => {
-            lock_tenant(conn, schema).await?;
             let changed = store::set_primary(conn, schema, after).await?;
             store::copy_primary(conn, schema, after).await?;
             Ok(changed)

@@ -128,24 +128,32 @@ pub(super) async fn lock_tenant(conn: &mut PgConnection, schema: &SchemaName) ->
     Ok(locked.is_some())
 }
 
-/// `false` where the domain is somebody's already. Neither outcome ends the transaction.
+/// With the platform's own copy of the primary domain, which routing never reads. `false` where the domain is somebody's
+/// already; neither outcome ends the transaction.
 pub(super) async fn insert(
     conn: &mut PgConnection,
     schema: &SchemaName,
     domain: &str,
     primary: bool,
 ) -> sqlx::Result<bool> {
-    let inserted = sqlx::query!(
-        "INSERT INTO tenantry.domain (domain, is_primary, tenant_id)
-         SELECT $2, $3, t.id FROM tenantry.tenant t WHERE t.schema_name = $1
-         ON CONFLICT (domain) DO NOTHING",
+    sqlx::query_scalar!(
+        r#"WITH added AS (
+               INSERT INTO tenantry.domain (domain, is_primary, tenant_id)
+               SELECT $2, $3, t.id FROM tenantry.tenant t WHERE t.schema_name = $1
+               ON CONFLICT (domain) DO NOTHING
+               RETURNING tenant_id
+           ), copied AS (
+               UPDATE tenantry.tenant t SET primary_domain = $2
+               FROM added
+               WHERE t.id = added.tenant_id AND $3 AND t.primary_domain <> $2
+           )
+           SELECT count(*) = 1 AS "added!" FROM added"#,
         schema.as_str(),
         domain,
         primary,
     )
-    .execute(conn)
-    .await?;
-    Ok(inserted.rows_affected() == 1)
+    .fetch_one(conn)
+    .await
 }
 
 pub(super) async fn delete_alias(
@@ -191,7 +199,7 @@ pub(super) async fn set_primary(
     Ok(set.rows_affected() == 1)
 }
 
-/// The platform's own copy of the primary domain follows; routing never reads it.
+/// The platform's own copy of the primary domain follows.
 pub(super) async fn copy_primary(
     conn: &mut PgConnection,
     schema: &SchemaName,

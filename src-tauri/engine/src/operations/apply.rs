@@ -13,8 +13,6 @@ use crate::error::{is_connection_error, sqlstate};
 use crate::names::SchemaName;
 use crate::{Engine, Error, Result, catalog, domains, tenants};
 
-/// How long a statement other than those on shared tables may wait for a lock.
-const LOCK_TIMEOUT: &str = "5s";
 /// How long we go on asking a server that went away in the middle of a COMMIT.
 const RECONNECT: Duration = Duration::from_secs(15);
 
@@ -134,7 +132,6 @@ pub(crate) async fn execute(
     plan: &Plan,
     with: &Applying<'_, '_>,
 ) -> Result<bool> {
-    store::set_lock_timeout(conn, LOCK_TIMEOUT).await?;
     claim(conn, plan).await?;
     let fresh = plan_on(conn, plan.intent.clone()).await?;
     if fresh != *plan {
