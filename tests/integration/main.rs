@@ -9,6 +9,7 @@ mod console;
 mod domains;
 mod embedded;
 mod interop;
+mod jobs;
 mod life;
 mod meanwhile;
 mod operations;

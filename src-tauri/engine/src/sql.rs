@@ -13,8 +13,12 @@ pub(crate) type Statement = AssertSqlSafe<String>;
 
 /// Makes a schema and runs the blueprint's statements in it, in one message. The search path is the schema afterwards.
 pub(crate) fn build_schema(schema: &SchemaName, statements: &str) -> Statement {
-    let (name, path) = (schema.ident(), schema.search_path());
-    AssertSqlSafe(format!("CREATE SCHEMA {name}; SET LOCAL search_path TO {path};\n{statements}"))
+    AssertSqlSafe(format!("CREATE SCHEMA {}; {}", schema.ident(), in_schema(schema, statements).0))
+}
+
+/// Runs statements of the blueprint in a schema, in one message. The search path is the schema afterwards.
+pub(crate) fn in_schema(schema: &SchemaName, statements: &str) -> Statement {
+    AssertSqlSafe(format!("SET LOCAL search_path TO {};\n{statements}", schema.search_path()))
 }
 
 /// Inserts a tenant row with whatever columns the platform's tenant table has. Parameters: schema name, name, primary
@@ -31,7 +35,7 @@ pub(crate) fn insert_tenant(attributes: &[Ident]) -> Statement {
 
 /// Evaluates check constraints, as the catalog prints them, against a tenant row given as JSON (parameter 1). One
 /// boolean a constraint; NULL where the row says nothing about it.
-pub(crate) fn evaluate_checks(expressions: &[String]) -> Statement {
+pub(crate) fn evaluate_checks(expressions: &[&str]) -> Statement {
     let columns = expressions.join(", ");
     AssertSqlSafe(format!(
         "SELECT ARRAY[{columns}]::boolean[] FROM jsonb_populate_record(NULL::tenantry.tenant, $1) AS given"

@@ -1,13 +1,13 @@
 //! What the tests stand on: one private server for all tests of a process, and a database for each of them.
 
-mod database;
+pub mod database;
 pub mod server;
 
 use std::time::{Duration, Instant};
 
 use tenantry_engine::tenants::{CreateTenant, OnTaken};
 
-pub use database::{Database, Fingerprint};
+pub use database::Database;
 pub use server::execute;
 
 /// A tenant without aliases and attributes.

@@ -1,13 +1,11 @@
 //! What becomes of tenants after their creation, and taking it back.
 
 use serde_json::json;
+use tenantry_engine::Result;
 use tenantry_engine::blueprint::{self, UseBlueprint};
 use tenantry_engine::names::SchemaName;
 use tenantry_engine::operations::{self, Intent, OperationId, UndoOperation};
-use tenantry_engine::tenants::{
-    self, PurgeTenant, RenameTenant, RestoreTenant, SetActive, TenantRef,
-};
-use tenantry_engine::Result;
+use tenantry_engine::tenants::{self, PurgeTenant, RenameTenant, RestoreTenant, SetActive, TenantRef};
 use uuid::Uuid;
 
 use super::Session;

@@ -32,7 +32,8 @@ pub fn about(job: &Job, items: &[JobItem]) -> String {
         job.failed
     )];
     let failed = items.iter().filter(|item| item.state == ItemState::Failed);
-    lines.extend(failed.map(|item| format!("  {}: {}", item.subject, item.failure.as_deref().unwrap_or("?"))));
+    lines
+        .extend(failed.map(|item| format!("  {}: {}", item.subject, item.failure.as_deref().unwrap_or("?"))));
     if job.waiting() > 0 {
         lines.push(format!("  go on with: tenantry job resume {}", job.id));
     } else if job.failed > 0 {

@@ -63,8 +63,7 @@ pub(crate) fn tables_with_shared_keys() -> Vec<String> {
 
 /// Makes the schema and everything in it but the foreign keys to shared tables. The search path is the schema afterwards.
 pub(crate) async fn build(conn: &mut PgConnection, schema: &SchemaName) -> Result<()> {
-    let statements: String = PARTS.iter().filter(|part| !part.shared).map(|part| part.sql).collect();
-    sqlx::raw_sql(sql::build_schema(schema, &statements)).execute(&mut *conn).await?;
+    sqlx::raw_sql(sql::build_schema(schema, &statements(false))).execute(&mut *conn).await?;
     let versions: Vec<_> = PARTS.iter().map(|part| part.version).collect();
     let descriptions: Vec<_> = PARTS.iter().map(|part| part.description.to_owned()).collect();
     let checksums: Vec<_> = PARTS.iter().map(|part| Sha256::digest(part.sql).to_vec()).collect();
@@ -88,11 +87,12 @@ pub(crate) async fn shared_table_blockers(conn: &mut PgConnection) -> Result<Vec
 
 /// Adds the foreign keys to shared tables. Everyone who wants to write to one of these waits until the transaction ends.
 pub(crate) async fn connect_shared(conn: &mut PgConnection, schema: &SchemaName) -> Result<()> {
-    store::enter(conn, schema).await?;
-    for part in PARTS.iter().filter(|part| part.shared) {
-        sqlx::raw_sql(part.sql).execute(&mut *conn).await?;
-    }
+    sqlx::raw_sql(sql::in_schema(schema, &statements(true))).execute(conn).await?;
     Ok(())
+}
+
+fn statements(shared: bool) -> String {
+    PARTS.iter().filter(|part| part.shared == shared).map(|part| part.sql).collect()
 }
 
 impl From<store::BlockerRow> for Blocker {
@@ -130,4 +130,3 @@ mod tests {
         }
     }
 }
-

@@ -13,7 +13,7 @@ use specta::Type;
 use sqlx::PgConnection;
 
 pub(crate) use import::{Incoming, plan_import};
-pub(crate) use store::{has_tables, lock_master, master_size};
+pub(crate) use store::{has_tables, lock_master, master_state};
 pub use sync::{SyncCatalog, plans_for};
 pub(crate) use sync::{of_tenant, plan_sync};
 pub(crate) use undo::{plan_remove, plan_restore};
@@ -68,8 +68,16 @@ impl MasterVersion {
 }
 
 /// The master catalog as something that plans rest on.
-pub(crate) async fn master_basis(conn: &mut PgConnection) -> Result<Basis> {
-    Ok(Basis { row: "master catalog".into(), version: store::master_version(conn).await? })
+pub(crate) struct MasterState {
+    pub size: Size,
+    /// The operation that last changed it.
+    version: String,
+}
+
+impl MasterState {
+    pub(crate) fn basis(self) -> Basis {
+        Basis { row: "master catalog".into(), version: self.version }
+    }
 }
 
 /// The key of a version.

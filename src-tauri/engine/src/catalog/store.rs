@@ -5,20 +5,24 @@ use sqlx::types::Json;
 
 use super::import::Incoming;
 use super::{
-    Category, MasterAtom, MasterCatalog, MasterVersion, Size, TenantAtom, TenantVersion, VersionKey,
+    Category, MasterAtom, MasterCatalog, MasterState, MasterVersion, Size, TenantAtom, TenantVersion,
+    VersionKey,
 };
 use crate::names::SchemaName;
 
-pub(crate) async fn master_size(conn: &mut PgConnection) -> sqlx::Result<Size> {
+pub(crate) async fn master_state(conn: &mut PgConnection) -> sqlx::Result<MasterState> {
     let row = sqlx::query!(
         r#"SELECT (SELECT count(DISTINCT category) FROM tenantry.master_atom)::integer AS "categories!",
                   (SELECT count(*) FROM tenantry.master_atom)::integer AS "atoms!",
-                  (SELECT count(*) FROM tenantry.master_version)::integer AS "versions!""#
+                  (SELECT count(*) FROM tenantry.master_version)::integer AS "versions!",
+                  (SELECT COALESCE(max(seq), 0)::text FROM tenantry.operation WHERE subject = 'catalog') AS "version!""#
     )
     .fetch_one(conn)
     .await?;
     let count = |n: i32| u32::try_from(n).unwrap_or(0);
-    Ok(Size { categories: count(row.categories), atoms: count(row.atoms), versions: count(row.versions) })
+    let size =
+        Size { categories: count(row.categories), atoms: count(row.atoms), versions: count(row.versions) };
+    Ok(MasterState { size, version: row.version })
 }
 
 pub(super) async fn master(conn: &mut PgConnection) -> sqlx::Result<MasterCatalog> {
@@ -45,15 +49,6 @@ pub(super) async fn master(conn: &mut PgConnection) -> sqlx::Result<MasterCatalo
         versions: row.versions.0,
     });
     Ok(MasterCatalog { categories, atoms: atoms.collect() })
-}
-
-/// The operation that last changed the master catalog, as its version.
-pub(crate) async fn master_version(conn: &mut PgConnection) -> sqlx::Result<String> {
-    sqlx::query_scalar!(
-        r#"SELECT COALESCE(max(seq), 0)::text AS "version!" FROM tenantry.operation WHERE subject = 'catalog'"#
-    )
-    .fetch_one(conn)
-    .await
 }
 
 /// Imports wait for each other; whoever reads the catalog does not.
@@ -247,7 +242,9 @@ pub(super) async fn remove_from_master(
     )
     .execute(&mut *conn)
     .await?;
-    sqlx::query!("DELETE FROM tenantry.master_atom WHERE slug = ANY ($1::text[])", atoms).execute(conn).await?;
+    sqlx::query!("DELETE FROM tenantry.master_atom WHERE slug = ANY ($1::text[])", atoms)
+        .execute(conn)
+        .await?;
     Ok(())
 }
 
@@ -289,7 +286,10 @@ pub(super) struct KeyToAtoms {
 }
 
 /// The foreign keys in a schema that refer to its atoms, other than those of the catalog itself.
-pub(super) async fn keys_to_atoms(conn: &mut PgConnection, schema: &SchemaName) -> sqlx::Result<Vec<KeyToAtoms>> {
+pub(super) async fn keys_to_atoms(
+    conn: &mut PgConnection,
+    schema: &SchemaName,
+) -> sqlx::Result<Vec<KeyToAtoms>> {
     sqlx::query_as!(
         KeyToAtoms,
         r#"SELECT child.relname::text AS "table!", a.attname::text AS "column!", parent.relname = 'atoms_atomversion' AS "to_version!"

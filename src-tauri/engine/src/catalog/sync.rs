@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use sqlx::PgConnection;
 
-use super::{TenantCatalog, master_basis, store};
+use super::{TenantCatalog, store};
 use crate::names::SchemaName;
 use crate::operations::{Change, Finding, Intent, Inverse, Parts, Plan, plan_on};
 use crate::{Engine, Error, Result, blueprint, tenants};
@@ -55,8 +55,11 @@ pub(crate) async fn plan_sync(conn: &mut PgConnection, request: SyncCatalog) -> 
         slug: atom.slug,
         name: atom.name,
     });
-    let mut parts =
-        Parts { findings: findings.collect(), basis: vec![master_basis(conn).await?], ..Parts::default() };
+    let mut parts = Parts {
+        findings: findings.collect(),
+        basis: vec![store::master_state(conn).await?.basis()],
+        ..Parts::default()
+    };
     if !atoms.is_empty() || !versions.is_empty() {
         let atoms: Vec<_> = atoms.into_iter().map(|atom| atom.slug).collect();
         let categories = store::lacking_categories(conn, &atoms).await?;

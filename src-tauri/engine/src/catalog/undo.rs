@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use sqlx::PgConnection;
 
 use super::import::{Incoming, IncomingCategory};
-use super::{SyncCatalog, VersionKey, master_basis, store};
+use super::{SyncCatalog, VersionKey, store};
 use crate::names::{Ident, SchemaName};
 use crate::operations::{Change, Finding, Intent, Inverse, Parts, Plan, UndoOperation};
 use crate::{Error, Result, blueprint, sql, tenants};
@@ -22,7 +22,7 @@ pub(crate) async fn plan_restore(
     let restored = put_back.into_iter().map(|atom| atom.slug).collect();
     let parts = Parts {
         changes: vec![Change::RestoreAtoms { removed: remove_atoms, restored }],
-        basis: vec![master_basis(conn).await?],
+        basis: vec![store::master_state(conn).await?.basis()],
         ..Parts::default()
     };
     Ok(Plan::new(Intent::Undo(request), "catalog", parts))
@@ -92,9 +92,11 @@ async fn in_use(
     atoms: &[String],
     versions: &[VersionKey],
 ) -> Result<BTreeSet<String>> {
-    let slugs: BTreeSet<_> = atoms.iter().chain(versions.iter().map(|version| &version.slug)).cloned().collect();
+    let slugs: BTreeSet<_> =
+        atoms.iter().chain(versions.iter().map(|version| &version.slug)).cloned().collect();
     let slugs: Vec<_> = slugs.into_iter().collect();
-    let mut used: BTreeSet<String> = store::with_other_versions(conn, atoms, versions).await?.into_iter().collect();
+    let mut used: BTreeSet<String> =
+        store::with_other_versions(conn, atoms, versions).await?.into_iter().collect();
     for key in store::keys_to_atoms(conn, schema).await? {
         let (table, column) = (Ident::new(key.table), Ident::new(key.column));
         let statement = if key.to_version {

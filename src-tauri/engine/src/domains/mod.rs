@@ -148,7 +148,8 @@ pub(crate) async fn plan_take_away(
     let held = holders(conn, &domains).await?;
     let tenant = tenants::require(conn, &schema).await?;
     let mut parts = Parts { basis: vec![tenant_basis(conn, &schema).await?], ..Parts::default() };
-    let own: Vec<_> = domains.iter().filter_map(|d| held.get(d)).filter(|h| h.owner.schema == schema).collect();
+    let own: Vec<_> =
+        domains.iter().filter_map(|d| held.get(d)).filter(|h| h.owner.schema == schema).collect();
     for holder in &own {
         let domain = holder.domain.clone();
         // The last domain may go too, since it came with what is being undone.
@@ -181,25 +182,21 @@ pub(crate) async fn plan_put_back(
     Ok(Plan::new(Intent::RemoveDomain(DomainRef { domain }), schema.to_string(), parts))
 }
 
-/// Makes one change. `false` where the row is not what the plan saw.
+/// Makes one change. `false` where the row is not what the plan saw. The tenant is locked already, or so new that nobody
+/// else knows it.
 pub(crate) async fn make(conn: &mut PgConnection, change: &Change) -> Result<bool> {
     match change {
         Change::AddDomain { schema, domain, primary } => {
-            lock_tenant(conn, schema).await?;
             let added = store::insert(conn, schema, domain, *primary).await?;
             if added && *primary {
-                store::copy_primary(conn, schema, domain).await?;
+                tenants::copy_primary(conn, schema, domain).await?;
             }
             Ok(added)
         }
-        Change::RemoveDomain { schema, domain } => {
-            lock_tenant(conn, schema).await?;
-            Ok(store::delete_alias(conn, schema, domain).await?)
-        }
+        Change::RemoveDomain { schema, domain } => Ok(store::delete_alias(conn, schema, domain).await?),
         Change::ChangePrimary { schema, after, .. } => {
-            lock_tenant(conn, schema).await?;
             let changed = store::set_primary(conn, schema, after).await?;
-            store::copy_primary(conn, schema, after).await?;
+            tenants::copy_primary(conn, schema, after).await?;
             Ok(changed)
         }
         _ => Ok(true),

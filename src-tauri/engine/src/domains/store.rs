@@ -128,7 +128,8 @@ pub(super) async fn lock_tenant(conn: &mut PgConnection, schema: &SchemaName) ->
     Ok(locked.is_some())
 }
 
-/// `false` where the domain is somebody's already. Neither outcome ends the transaction.
+/// With the platform's own copy of the primary domain, which routing never reads. `false` where the domain is somebody's
+/// already; neither outcome ends the transaction.
 pub(super) async fn insert(
     conn: &mut PgConnection,
     schema: &SchemaName,
@@ -189,20 +190,4 @@ pub(super) async fn set_primary(
     .execute(conn)
     .await?;
     Ok(set.rows_affected() == 1)
-}
-
-/// The platform's own copy of the primary domain follows; routing never reads it.
-pub(super) async fn copy_primary(
-    conn: &mut PgConnection,
-    schema: &SchemaName,
-    domain: &str,
-) -> sqlx::Result<()> {
-    sqlx::query!(
-        "UPDATE tenantry.tenant SET primary_domain = $2 WHERE schema_name = $1 AND primary_domain <> $2",
-        schema.as_str(),
-        domain
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
 }

@@ -42,7 +42,11 @@ pub struct NewItem {
 
 impl From<&Plan> for NewItem {
     fn from(plan: &Plan) -> Self {
-        Self { subject: plan.subject.clone(), intent: plan.intent.clone(), plan_hash: Some(plan.hash.clone()) }
+        Self {
+            subject: plan.subject.clone(),
+            intent: plan.intent.clone(),
+            plan_hash: Some(plan.hash.clone()),
+        }
     }
 }
 
@@ -160,15 +164,22 @@ pub async fn control(engine: &Engine, id: JobId, control: Control) -> Result<Job
     match control {
         Control::Pause => store::set_state(&mut tx, id, &[JobState::Running], JobState::Paused).await?,
         Control::Cancel => {
-            store::set_state(&mut tx, id, &[JobState::Running, JobState::Paused], JobState::Cancelled).await?;
+            store::set_state(&mut tx, id, &[JobState::Running, JobState::Paused], JobState::Cancelled)
+                .await?;
         }
         Control::Resume => {
-            store::set_state(&mut tx, id, &[JobState::Paused, JobState::Cancelled], JobState::Running).await?;
+            store::set_state(&mut tx, id, &[JobState::Paused, JobState::Cancelled], JobState::Running)
+                .await?;
         }
         Control::RetryFailed => {
             store::retry_failed(&mut tx, id).await?;
-            store::set_state(&mut tx, id, &[JobState::Paused, JobState::Cancelled, JobState::Finished], JobState::Running)
-                .await?;
+            store::set_state(
+                &mut tx,
+                id,
+                &[JobState::Paused, JobState::Cancelled, JobState::Finished],
+                JobState::Running,
+            )
+            .await?;
         }
     }
     tx.commit().await?;

@@ -172,8 +172,9 @@ pub(super) async fn finish(conn: &mut PgConnection, id: JobId) -> sqlx::Result<(
 }
 
 pub(super) async fn lock(conn: &mut PgConnection, id: JobId) -> sqlx::Result<bool> {
-    let found =
-        sqlx::query!("SELECT id FROM tenantry.job WHERE id = $1 FOR UPDATE", id.0).fetch_optional(conn).await?;
+    let found = sqlx::query!("SELECT id FROM tenantry.job WHERE id = $1 FOR UPDATE", id.0)
+        .fetch_optional(conn)
+        .await?;
     Ok(found.is_some())
 }
 

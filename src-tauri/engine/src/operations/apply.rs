@@ -14,8 +14,6 @@ use crate::names::SchemaName;
 use crate::tenants::{PurgeTenant, RestoreTenant};
 use crate::{Engine, Error, Result, blueprint, catalog, domains, tenants};
 
-/// How long a statement other than those on shared tables may wait for a lock.
-const LOCK_TIMEOUT: &str = "5s";
 /// How long we go on asking a server that went away in the middle of a COMMIT.
 const RECONNECT: Duration = Duration::from_secs(15);
 
@@ -141,7 +139,6 @@ pub(crate) async fn execute(
     plan: &Plan,
     with: &Applying<'_, '_>,
 ) -> Result<bool> {
-    store::set_lock_timeout(conn, LOCK_TIMEOUT).await?;
     claim(conn, &plan.intent, &plan.subject).await?;
     let fresh = plan_on(conn, plan.intent.clone()).await?;
     if fresh != *plan {
@@ -175,7 +172,8 @@ pub(crate) async fn carry_out(
         with.run.check()?;
         (with.run.report)(Progress::Change { index: *index, total });
     }
-    let end = End { id, plan, last: last.into_iter().map(|(_, change)| change).collect(), origin: with.origin };
+    let end =
+        End { id, plan, last: last.into_iter().map(|(_, change)| change).collect(), origin: with.origin };
     with_short_locks(conn, with.run, with.shared_budget, &end).await
 }
 

@@ -69,7 +69,18 @@ pub async fn check(engine: &Engine) -> Result<JournalState> {
 
 impl From<store::EntryRow> for Entry {
     fn from(row: store::EntryRow) -> Self {
-        let store::EntryRow { seq, id, kind, subject, actor, origin, applied_at, mut plan, inverse, undone_by } = row;
+        let store::EntryRow {
+            seq,
+            id,
+            kind,
+            subject,
+            actor,
+            origin,
+            applied_at,
+            mut plan,
+            inverse,
+            undone_by,
+        } = row;
         // An entry that a newer version wrote may hold changes that this one does not know; the rest is still shown.
         let changes = serde_json::from_value(plan["changes"].take()).unwrap_or_default();
         let known = inverse.is_some_and(|inverse| serde_json::from_value::<Inverse>(inverse).is_ok());

@@ -4,11 +4,11 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use uuid::Uuid;
 
+use crate::blueprint::UseBlueprint;
 use crate::catalog::{CatalogSource, Category, MasterAtom, SyncCatalog, VersionKey};
 use crate::digest;
 use crate::domains::{AddDomains, DomainRef};
 use crate::names::{Rewrite, SchemaName};
-use crate::blueprint::UseBlueprint;
 use crate::tenants::{
     Attribute, CreateTenant, Owner, PurgeTenant, RenameTenant, RestoreTenant, SetActive, TenantRef,
 };

@@ -70,7 +70,8 @@ async fn lock(conn: &mut PgConnection, schema: &SchemaName) -> Result<()> {
 /// What takes the operation back.
 async fn inverse(conn: &mut PgConnection, request: UndoOperation) -> Result<Inverse> {
     let refuse = |why| Error::Refused { subject: request.operation.to_string(), why };
-    let entry = store::entry(conn, request.operation).await?.ok_or_else(|| refuse(Refusal::NoSuchOperation))?;
+    let entry =
+        store::entry(conn, request.operation).await?.ok_or_else(|| refuse(Refusal::NoSuchOperation))?;
     if let Some(by) = entry.undone_by {
         return Err(refuse(Refusal::AlreadyUndone { by }));
     }

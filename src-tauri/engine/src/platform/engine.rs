@@ -102,7 +102,15 @@ impl Engine {
             .acquire_timeout(CONNECT_TIMEOUT)
             .connect_lazy_with(options);
         let origin = format!("{program} on {}", host_name());
-        Self { pool, place, origin, shared_lock_budget: SHARED_LOCK_BUDGET, server: None, is_new: false, visited: Arc::default() }
+        Self {
+            pool,
+            place,
+            origin,
+            shared_lock_budget: SHARED_LOCK_BUDGET,
+            server: None,
+            is_new: false,
+            visited: Arc::default(),
+        }
     }
 
     /// The same engine, giving up on locked shared tables after another time.
@@ -137,7 +145,8 @@ impl Engine {
     /// A connection for work in many tenants' schemas, one at a time. Now and then it is not given back.
     pub(crate) async fn acquire_visiting(&self) -> Result<PoolConnection<Postgres>> {
         let mut conn = self.acquire().await?;
-        if self.visited.fetch_add(1, Ordering::Relaxed) % SCHEMAS_PER_CONNECTION == SCHEMAS_PER_CONNECTION - 1 {
+        if self.visited.fetch_add(1, Ordering::Relaxed) % SCHEMAS_PER_CONNECTION == SCHEMAS_PER_CONNECTION - 1
+        {
             conn.close_on_drop();
         }
         Ok(conn)

@@ -57,7 +57,7 @@ pub async fn status(engine: &Engine) -> Result<Status> {
         user: row.user,
         tenants: row.tenants,
         domains: row.domains,
-        catalog: catalog::master_size(&mut conn).await?,
+        catalog: catalog::master_state(&mut conn).await?.size,
     })
 }
 

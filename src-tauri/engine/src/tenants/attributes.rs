@@ -5,10 +5,10 @@ use serde_json::{Map, Value};
 use specta::Type;
 use sqlx::{Connection, PgConnection};
 
-use super::store;
+use super::store::{self, AttributeTable, TenantCheck};
 use crate::error::sqlstate;
 use crate::names::{Problem, Rule, parse_email};
-use crate::{Engine, Error, Result, sql};
+use crate::{Engine, Result, sql};
 
 /// A column and its value, as text in PostgreSQL's input format for the column's type.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -25,7 +25,7 @@ impl Attribute {
 }
 
 /// A column that a form can offer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct AttributeColumn {
     pub column: String,
@@ -41,7 +41,7 @@ const OWN: &[&str] = &["id", "schema_name", "name", "primary_domain", "created_o
 /// The attributes that this platform's tenants have.
 pub async fn columns(engine: &Engine) -> Result<Vec<AttributeColumn>> {
     let mut conn = engine.acquire().await?;
-    Ok(store::attribute_columns(&mut conn, &own()).await?)
+    Ok(store::attribute_table(&mut conn).await?.columns.0)
 }
 
 pub(super) fn own() -> Vec<String> {
@@ -54,32 +54,19 @@ pub(super) async fn check(conn: &mut PgConnection, attributes: &[Attribute]) -> 
     if attributes.is_empty() {
         return Ok(Vec::new());
     }
-    let columns = store::attribute_columns(conn, &own()).await?;
+    let table = store::attribute_table(conn).await?;
     let mut problems = Vec::new();
     for (n, attribute) in attributes.iter().enumerate() {
         if attributes[..n].iter().any(|other| other.column == attribute.column) {
             let value = attribute.value.as_deref().unwrap_or_default();
             problems.push(Problem::new(attribute.field(), value, Rule::AttributeRepeated));
         } else {
-            problems.extend(check_form(&columns, attribute));
+            problems.extend(check_form(&table.columns, attribute));
         }
     }
-    if attributes.iter().any(|attribute| attribute.value.is_none()) {
-        let required = store::required_columns(conn).await?;
-        let missing = attributes.iter().filter(|a| a.value.is_none() && required.contains(&a.column));
-        problems.extend(missing.map(|attribute| Problem::new(attribute.field(), "", Rule::Required)));
-    }
-    if problems.is_empty() && !readable(conn, attributes, &columns).await? {
-        for attribute in attributes {
-            if !readable(conn, std::slice::from_ref(attribute), &columns).await? {
-                problems.push(not_of_its_type(attribute, &columns));
-            }
-        }
-    }
-    if problems.is_empty() {
-        problems = check_constraints(conn, attributes, &columns).await?;
-    }
-    Ok(problems)
+    let missing = attributes.iter().filter(|a| a.value.is_none() && table.required.contains(&a.column));
+    problems.extend(missing.map(|attribute| Problem::new(attribute.field(), "", Rule::Required)));
+    if problems.is_empty() { check_row(conn, attributes, &table).await } else { Ok(problems) }
 }
 
 /// The attributes as one JSON object, from which PostgreSQL fills a row of the tenant table.
@@ -120,47 +107,75 @@ fn not_of_its_type(given: &Attribute, columns: &[AttributeColumn]) -> Problem {
     Problem::new(given.field(), given.value.as_deref().unwrap_or_default(), Rule::AttributeType { wanted })
 }
 
-/// Whether PostgreSQL can read these values as the columns' types. Asked in a savepoint: a value that it cannot read
-/// would end the caller's transaction.
-async fn readable(
+/// What only PostgreSQL can judge, asked of the row as it would be: whether each value is of its column's type, and what
+/// the table's check constraints say.
+async fn check_row(
     conn: &mut PgConnection,
     attributes: &[Attribute],
-    columns: &[AttributeColumn],
-) -> Result<bool> {
-    let mut savepoint = conn.begin().await?;
-    let read = store::read_record(&mut savepoint, &as_record(attributes, columns)).await;
-    savepoint.rollback().await?;
-    match read {
-        Ok(()) => Ok(true),
-        // Class 22: data exceptions, such as text that is no integer, or too long.
-        Err(error) if sqlstate(&error).is_some_and(|code| code.starts_with("22")) => Ok(false),
-        Err(error) => Err(Error::Database(error)),
+    table: &AttributeTable,
+) -> Result<Vec<Problem>> {
+    // A column that came to the table after the view was made is not in the row that is asked.
+    let known =
+        |column: &String| OWN.contains(&column.as_str()) || table.columns.iter().any(|c| c.column == *column);
+    let checks: Vec<_> = table.checks.iter().filter(|check| check.columns.iter().all(known)).collect();
+    match evaluate(conn, attributes, table, &checks).await {
+        Ok(holds) => {
+            let broken = checks.iter().zip(holds).filter(|(_, holds)| *holds == Some(false));
+            Ok(broken.map(|(check, _)| broken_check(check, attributes)).collect())
+        }
+        Err(error) if is_data_exception(&error) => {
+            let unreadable = unreadable(conn, attributes, table).await?;
+            // Each value for itself is good, so it was a check that failed over them.
+            if unreadable.is_empty() { Err(error.into()) } else { Ok(unreadable) }
+        }
+        Err(error) => Err(error.into()),
     }
 }
 
-/// The check constraints of the table, asked of the row as it would be.
-async fn check_constraints(
+async fn unreadable(
     conn: &mut PgConnection,
     attributes: &[Attribute],
-    columns: &[AttributeColumn],
+    table: &AttributeTable,
 ) -> Result<Vec<Problem>> {
-    let mut checks = store::tenant_checks(conn).await?;
-    // A column that came to the table after the view was made is not in the row that is asked.
-    let known =
-        |column: &String| OWN.contains(&column.as_str()) || columns.iter().any(|c| c.column == *column);
-    checks.retain(|check| check.columns.iter().all(known));
-    if checks.is_empty() {
-        return Ok(Vec::new());
+    let mut problems = Vec::new();
+    for attribute in attributes {
+        match evaluate(conn, std::slice::from_ref(attribute), table, &[]).await {
+            Ok(_) => {}
+            Err(error) if is_data_exception(&error) => {
+                problems.push(not_of_its_type(attribute, &table.columns));
+            }
+            Err(error) => return Err(error.into()),
+        }
     }
-    let expressions: Vec<_> = checks.iter().map(|check| check.expression.clone()).collect();
-    let record = as_record(attributes, columns);
-    let holds: Vec<Option<bool>> =
-        sqlx::query_scalar(sql::evaluate_checks(&expressions)).bind(&record).fetch_one(conn).await?;
-    let broken = checks.iter().zip(holds).filter(|(_, holds)| *holds == Some(false)).map(|(check, _)| {
-        let given = attributes.iter().find(|a| check.columns.contains(&a.column));
-        let field = given.map_or_else(|| check.name.clone(), |a| format!("attributes.{}", a.column));
-        let value = given.and_then(|a| a.value.as_deref()).unwrap_or_default();
-        Problem::new(field, value, Rule::AttributeCheck { rule: check.expression.clone() })
-    });
-    Ok(broken.collect())
+    Ok(problems)
+}
+
+/// Has PostgreSQL read the values as the columns' types, and evaluate checks on them: `None` where one says nothing. In a
+/// savepoint, since a value that it cannot read would end the caller's transaction.
+async fn evaluate(
+    conn: &mut PgConnection,
+    attributes: &[Attribute],
+    table: &AttributeTable,
+    checks: &[&TenantCheck],
+) -> sqlx::Result<Vec<Option<bool>>> {
+    let expressions: Vec<_> = checks.iter().map(|check| check.expression.as_str()).collect();
+    let mut savepoint = conn.begin().await?;
+    let holds = sqlx::query_scalar(sql::evaluate_checks(&expressions))
+        .bind(as_record(attributes, &table.columns))
+        .fetch_one(&mut *savepoint)
+        .await;
+    savepoint.rollback().await?;
+    holds
+}
+
+/// Class 22: text that is no integer, or too long, say.
+fn is_data_exception(error: &sqlx::Error) -> bool {
+    sqlstate(error).is_some_and(|code| code.starts_with("22"))
+}
+
+fn broken_check(check: &TenantCheck, attributes: &[Attribute]) -> Problem {
+    let given = attributes.iter().find(|attribute| check.columns.contains(&attribute.column));
+    let field = given.map_or_else(|| check.name.clone(), Attribute::field);
+    let value = given.and_then(|attribute| attribute.value.as_deref()).unwrap_or_default();
+    Problem::new(field, value, Rule::AttributeCheck { rule: check.expression.clone() })
 }

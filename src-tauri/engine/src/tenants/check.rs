@@ -1,12 +1,13 @@
 //! Looking at a request for a new tenant, field by field, while it is being typed.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 use specta::Type;
 use sqlx::PgConnection;
 
-use super::{CreateTenant, Owner, attributes, store};
+use super::store::{self, NamesInUse};
+use super::{CreateTenant, Owner, attributes};
 use crate::domains::{self, Holder};
 use crate::names::{DomainName, Problem, Rule, normalise, parse_new_schema, parse_tenant_name};
 use crate::{Engine, Result};
@@ -41,28 +42,34 @@ pub enum Outcome {
     Taken { owner: Owner, primary: bool },
 }
 
+/// A request looked at, with what was found about it on the way.
+pub(super) struct Look {
+    pub check: Check,
+    pub names: NamesInUse,
+    /// Who has the domains that somebody has, by domain.
+    pub held: BTreeMap<String, Holder>,
+}
+
 /// Checks every field of a request. Nothing is written.
 pub async fn check(engine: &Engine, request: &CreateTenant) -> Result<Check> {
     let mut tx = engine.begin().await?;
-    let check = check_on(&mut tx, request).await?;
+    let look = look(&mut tx, request).await?;
     tx.rollback().await?;
-    Ok(check)
+    Ok(look.check)
 }
 
-pub(super) async fn check_on(conn: &mut PgConnection, request: &CreateTenant) -> Result<Check> {
+pub(super) async fn look(conn: &mut PgConnection, request: &CreateTenant) -> Result<Look> {
+    let name = parse_tenant_name(&request.name);
+    let names = store::names_in_use(conn, name.as_deref().ok(), &request.schema).await?;
     let mut problems = Vec::new();
-    match parse_tenant_name(&request.name) {
-        Ok(name) => problems.extend(name_taken(conn, request, &name).await?),
-        Err(problem) => problems.push(problem),
-    }
-    if store::find_by_schema(conn, &request.schema_name()).await?.is_none() {
-        match parse_new_schema(&request.schema) {
-            Ok(_) => problems.extend(schema_collides(conn, &request.schema).await?),
-            Err(problem) => problems.push(problem),
-        }
-    }
+    problems.extend(name_problem(name, &names));
+    problems.extend(schema_problem(&request.schema, &names));
     problems.extend(attributes::check(conn, &request.attributes).await?);
-    let domains = verdicts(conn, request).await?;
+    let parsed = parse_domains(request);
+    let well_formed = parsed.iter().filter_map(|domain| domain.name.as_ref().ok());
+    let wanted: Vec<_> = well_formed.map(|name| name.stored.clone()).collect();
+    let held = domains::holders(conn, &wanted).await?;
+    let domains = verdicts(parsed, &held, &request.schema);
     if request.primary_domain.trim().is_empty() {
         problems.push(Problem::new("primary_domain", "", Rule::Required));
     }
@@ -70,46 +77,58 @@ pub(super) async fn check_on(conn: &mut PgConnection, request: &CreateTenant) ->
         Outcome::Invalid { problem } => Some(problem.clone()),
         _ => None,
     }));
-    Ok(Check { problems, domains })
+    Ok(Look { check: Check { problems, domains }, names, held })
 }
 
-async fn name_taken(conn: &mut PgConnection, request: &CreateTenant, name: &str) -> Result<Option<Problem>> {
-    let holder = store::find_by_name(conn, name).await?;
-    Ok(holder
-        .filter(|owner| owner.schema.as_str() != request.schema)
-        .map(|owner| Problem::new("name", name, Rule::NameTaken { schema: owner.schema.to_string() })))
+fn name_problem(name: Result<String, Problem>, names: &NamesInUse) -> Option<Problem> {
+    match name {
+        Ok(name) => names
+            .name_of
+            .as_ref()
+            .map(|schema| Problem::new("name", &name, Rule::NameTaken { schema: schema.to_string() })),
+        Err(problem) => Some(problem),
+    }
 }
 
-async fn schema_collides(conn: &mut PgConnection, schema: &str) -> Result<Option<Problem>> {
-    let existing = store::schema_differing_in_case(conn, schema).await?;
-    Ok(existing.map(|existing| Problem::new("schema", schema, Rule::SchemaCollides { existing })))
+/// A tenant's schema may have any name: the request is about that tenant then.
+fn schema_problem(schema: &str, names: &NamesInUse) -> Option<Problem> {
+    if names.is_tenant {
+        return None;
+    }
+    match parse_new_schema(schema) {
+        Ok(_) => names
+            .differing_in_case
+            .clone()
+            .map(|existing| Problem::new("schema", schema, Rule::SchemaCollides { existing })),
+        Err(problem) => Some(problem),
+    }
 }
 
-async fn verdicts(conn: &mut PgConnection, request: &CreateTenant) -> Result<Vec<DomainVerdict>> {
-    let inputs = request.domain_inputs();
-    let parsed: Vec<_> = inputs
-        .into_iter()
-        .map(|(field, input)| {
-            let name = normalise(&field, &input);
-            (field, input, name)
-        })
-        .collect();
-    let wanted: Vec<_> =
-        parsed.iter().filter_map(|(_, _, name)| name.as_ref().ok().map(|n| n.stored.clone())).collect();
-    let held = domains::holders(conn, &wanted).await?;
+struct ParsedDomain {
+    field: String,
+    input: String,
+    name: Result<DomainName, Problem>,
+}
+
+fn parse_domains(request: &CreateTenant) -> Vec<ParsedDomain> {
+    let inputs = request.domain_inputs().into_iter();
+    inputs.map(|(field, input)| ParsedDomain { name: normalise(&field, &input), field, input }).collect()
+}
+
+fn verdicts(parsed: Vec<ParsedDomain>, held: &BTreeMap<String, Holder>, schema: &str) -> Vec<DomainVerdict> {
     let mut seen = HashSet::new();
     let mut verdicts = Vec::with_capacity(parsed.len());
-    for (field, input, name) in parsed {
+    for ParsedDomain { field, input, name } in parsed {
         let outcome = match &name {
             Err(problem) => Outcome::Invalid { problem: problem.clone() },
             Ok(name) if !seen.insert(name.stored.clone()) => {
                 Outcome::Invalid { problem: Problem::new(field.clone(), &input, Rule::DomainRepeated) }
             }
-            Ok(name) => outcome(held.get(&name.stored), &request.schema),
+            Ok(name) => outcome(held.get(&name.stored), schema),
         };
         verdicts.push(DomainVerdict { field, input, name: name.ok(), outcome });
     }
-    Ok(verdicts)
+    verdicts
 }
 
 fn outcome(holder: Option<&Holder>, schema: &str) -> Outcome {

@@ -4,11 +4,12 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use sqlx::PgConnection;
 
-use super::check::check_on;
+use super::check::{Look, look};
 use super::{Attribute, DomainVerdict, Outcome, Tenant, attributes, store};
+use crate::domains::Holder;
 use crate::names::{Ident, SchemaName, parse_tenant_name};
-use crate::operations::{Basis, Change, Finding, Intent, Inverse, Parts, Plan};
-use crate::{Error, Result, blueprint, catalog, domains, sql};
+use crate::operations::{Change, Finding, Intent, Inverse, Parts, Plan};
+use crate::{Error, Result, blueprint, catalog, sql};
 
 /// A request for a tenant, as it was typed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -49,27 +50,29 @@ impl CreateTenant {
 
 pub(crate) async fn plan_create(conn: &mut PgConnection, request: CreateTenant) -> Result<Plan> {
     let schema = request.schema_name();
-    let check = check_on(conn, &request).await?;
+    let Look { check, names, held } = look(conn, &request).await?;
     if !check.problems.is_empty() {
         return Err(Error::Invalid(check.problems));
     }
     refuse_taken(&request, &check.domains)?;
     let mut parts = Parts {
         findings: findings(&check.domains),
-        basis: basis(conn, &check.domains).await?,
+        basis: held.values().map(Holder::basis).collect(),
         ..Parts::default()
     };
     let subject = schema.to_string();
-    if let Some(tenant) = store::find_by_schema(conn, &schema).await? {
+    if names.is_tenant {
+        let tenant = super::require(conn, &schema).await?;
         refuse_differences(conn, &request, &tenant, &check.domains).await?;
         parts.findings.insert(0, Finding::TenantExists { tenant: tenant.owner() });
         return Ok(Plan::new(Intent::CreateTenant(request), subject, parts));
     }
-    if store::schema_exists(conn, &schema).await? {
+    if names.schema_exists {
         return Err(Error::SchemaTaken { schema: subject });
     }
-    parts.basis.push(catalog::master_basis(conn).await?);
-    parts.changes = changes(conn, &request, &schema, &check.domains).await?;
+    let master = catalog::master_state(conn).await?;
+    parts.changes = changes(&request, &schema, &check.domains, master.size)?;
+    parts.basis.push(master.basis());
     parts.inverse = Some(Inverse::DeleteTenant { schema });
     Ok(Plan::new(Intent::CreateTenant(request), subject, parts))
 }
@@ -109,7 +112,7 @@ async fn refuse_differences(
             _ => differences.push(verdict.field.clone()),
         }
     }
-    let columns = store::attribute_columns(conn, &attributes::own()).await?;
+    let columns = store::attribute_table(conn).await?.columns;
     let record = attributes::as_record(&request.attributes, &columns);
     differences.extend(store::differing_attributes(conn, &tenant.schema, &record).await?);
     if differences.is_empty() {
@@ -147,20 +150,11 @@ fn findings(domains: &[DomainVerdict]) -> Vec<Finding> {
     findings
 }
 
-async fn basis(conn: &mut PgConnection, verdicts: &[DomainVerdict]) -> Result<Vec<Basis>> {
-    let wanted: Vec<_> = verdicts.iter().filter_map(|v| v.name.as_ref().map(|n| n.stored.clone())).collect();
-    let held = domains::holders(conn, &wanted).await?;
-    Ok(held
-        .into_iter()
-        .map(|(domain, holder)| Basis { row: format!("domain {domain}"), version: holder.version })
-        .collect())
-}
-
-async fn changes(
-    conn: &mut PgConnection,
+fn changes(
     request: &CreateTenant,
     schema: &SchemaName,
     domains: &[DomainVerdict],
+    master: catalog::Size,
 ) -> Result<Vec<Change>> {
     let name = parse_tenant_name(&request.name).map_err(Error::invalid)?;
     let free: Vec<_> = domains.iter().filter(|v| v.outcome == Outcome::Free).collect();
@@ -177,7 +171,6 @@ async fn changes(
         },
         Change::CreateSchema { schema: schema.clone(), tables: blueprint::tables() },
     ];
-    let master = catalog::master_size(conn).await?;
     if master.atoms > 0 {
         let catalog::Size { categories, atoms, versions } = master;
         changes.push(Change::SeedCatalog { schema: schema.clone(), categories, atoms, versions });
@@ -219,7 +212,7 @@ async fn insert_row(
     primary: &str,
     given: &[Attribute],
 ) -> Result<bool> {
-    let columns = store::attribute_columns(conn, &attributes::own()).await?;
+    let columns = store::attribute_table(conn).await?.columns;
     let idents: Vec<_> = given.iter().map(|attribute| Ident::new(attribute.column.clone())).collect();
     let inserted = sqlx::query(sql::insert_tenant(&idents))
         .bind(schema.as_str())

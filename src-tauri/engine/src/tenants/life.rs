@@ -70,11 +70,21 @@ async fn new_name(
         return Ok(None);
     }
     refuse_unwritable(conn, "name").await?;
-    match store::find_by_name(conn, &name).await? {
-        None => Ok(Some(name)),
+    refuse_taken_name(conn, "new_name", &name, &tenant.schema).await?;
+    Ok(Some(name))
+}
+
+pub(super) async fn refuse_taken_name(
+    conn: &mut PgConnection,
+    field: &str,
+    name: &str,
+    schema: &SchemaName,
+) -> Result<()> {
+    match store::names_in_use(conn, Some(name), schema.as_str()).await?.name_of {
+        None => Ok(()),
         Some(owner) => {
-            let rule = Rule::NameTaken { schema: owner.schema.to_string() };
-            Err(Error::invalid(Problem::new("new_name", &name, rule)))
+            let rule = Rule::NameTaken { schema: owner.to_string() };
+            Err(Error::invalid(Problem::new(field, name, rule)))
         }
     }
 }
@@ -102,10 +112,11 @@ pub(super) async fn refuse_taken_schema(
     schema: &SchemaName,
     except: Option<&SchemaName>,
 ) -> Result<()> {
-    if store::schema_exists(conn, schema).await? {
+    let names = store::names_in_use(conn, None, schema.as_str()).await?;
+    if names.schema_exists || names.is_tenant {
         return Err(Error::SchemaTaken { schema: schema.to_string() });
     }
-    match store::schema_differing_in_case(conn, schema.as_str()).await? {
+    match names.differing_in_case {
         Some(existing) if except.is_none_or(|own| own.as_str() != existing) => {
             let rule = Rule::SchemaCollides { existing };
             Err(Error::invalid(Problem::new("new_schema", schema.as_str(), rule)))
@@ -147,6 +158,11 @@ pub(super) async fn rename_schema(
     update(conn, before, &[("schema_name", json!(after))]).await
 }
 
+/// The platform's own copy of the primary domain follows; routing never reads it.
+pub(crate) async fn copy_primary(conn: &mut PgConnection, schema: &SchemaName, domain: &str) -> Result<()> {
+    update(conn, schema, &[("primary_domain", json!(domain))]).await.map(drop)
+}
+
 /// Sets columns of a tenant's row. Those that this platform's table does not have are left out.
 pub(super) async fn update(
     conn: &mut PgConnection,
@@ -155,8 +171,12 @@ pub(super) async fn update(
 ) -> Result<bool> {
     let writable = store::writable_columns(conn).await?;
     let values: Vec<_> = values.iter().filter(|(column, _)| writable.iter().any(|w| w == column)).collect();
+    if values.is_empty() {
+        return Ok(true);
+    }
     let columns: Vec<_> = values.iter().map(|(column, _)| Ident::new(*column)).collect();
-    let record: Map<_, _> = values.iter().map(|(column, value)| ((*column).to_owned(), value.clone())).collect();
+    let record: Map<_, _> =
+        values.iter().map(|(column, value)| ((*column).to_owned(), value.clone())).collect();
     let updated = sqlx::query(sql::update_tenant(&columns))
         .bind(schema.as_str())
         .bind(Value::Object(record))

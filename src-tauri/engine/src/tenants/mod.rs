@@ -16,10 +16,10 @@ use sqlx::PgConnection;
 
 pub use attributes::{Attribute, AttributeColumn, columns as attribute_columns};
 pub use check::{Check, DomainVerdict, Outcome, check};
-pub use create::{CreateTenant, OnTaken};
 pub(crate) use create::plan_create;
+pub use create::{CreateTenant, OnTaken};
 pub use life::{RenameTenant, SetActive, TenantRef};
-pub(crate) use life::{plan_rename, plan_set_active};
+pub(crate) use life::{copy_primary, plan_rename, plan_set_active};
 pub use trash::{PurgeTenant, RestoreTenant, TrashedTenant, trash};
 pub(crate) use trash::{lock_trashed, plan_delete, plan_purge, plan_restore, prepare_purge};
 

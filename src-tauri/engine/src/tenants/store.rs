@@ -1,9 +1,11 @@
 //! The SQL of tenants.
 
+use serde::Deserialize;
 use serde_json::Value;
 use sqlx::PgConnection;
+use sqlx::types::Json;
 
-use super::{Attribute, AttributeColumn, Owner, Table, Tenant, attributes};
+use super::{Attribute, AttributeColumn, Table, Tenant, attributes};
 use crate::names::SchemaName;
 
 pub(super) async fn list(conn: &mut PgConnection) -> sqlx::Result<Vec<Tenant>> {
@@ -45,39 +47,37 @@ pub(crate) async fn find_by_schema(
     .await
 }
 
-pub(super) async fn find_by_name(conn: &mut PgConnection, name: &str) -> sqlx::Result<Option<Owner>> {
-    sqlx::query_as!(
-        Owner,
-        r#"SELECT schema_name AS "schema!: SchemaName", name AS "name!" FROM tenantry.tenant WHERE name = $1"#,
-        name,
-    )
-    .fetch_optional(conn)
-    .await
+/// Who has the names of a request for a tenant.
+pub(super) struct NamesInUse {
+    /// The schema of another tenant that has the name.
+    pub name_of: Option<SchemaName>,
+    /// A tenant has the schema's name.
+    pub is_tenant: bool,
+    pub schema_exists: bool,
+    /// A schema, or a tenant's name for one, that equals the schema's name but for case.
+    pub differing_in_case: Option<String>,
 }
 
-pub(super) async fn schema_exists(conn: &mut PgConnection, schema: &SchemaName) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(
-        r#"SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = $1) AS "exists!""#,
-        schema.as_str()
-    )
-    .fetch_one(conn)
-    .await
-}
-
-/// A schema, or a tenant's name for one, that equals this name but for case.
-pub(super) async fn schema_differing_in_case(
+pub(super) async fn names_in_use(
     conn: &mut PgConnection,
+    name: Option<&str>,
     schema: &str,
-) -> sqlx::Result<Option<String>> {
-    sqlx::query_scalar!(
-        r#"SELECT name AS "name!"
-           FROM (SELECT nspname::text AS name FROM pg_namespace UNION SELECT schema_name FROM tenantry.tenant) AS known
-           WHERE lower(name) = lower($1) AND name <> $1
-           ORDER BY name
-           LIMIT 1"#,
+) -> sqlx::Result<NamesInUse> {
+    // PostgreSQL can hold no such name, nor be asked about it.
+    let schema = Some(schema).filter(|schema| !schema.contains('\0'));
+    sqlx::query_as!(
+        NamesInUse,
+        r#"SELECT (SELECT min(t.schema_name) FROM tenantry.tenant t
+                   WHERE t.name = $1 AND t.schema_name IS DISTINCT FROM $2) AS "name_of: SchemaName",
+                  EXISTS (SELECT FROM tenantry.tenant t WHERE t.schema_name = $2) AS "is_tenant!",
+                  EXISTS (SELECT FROM pg_namespace n WHERE n.nspname = $2) AS "schema_exists!",
+                  (SELECT min(known.name)
+                   FROM (SELECT nspname::text FROM pg_namespace UNION ALL SELECT schema_name FROM tenantry.tenant) AS known (name)
+                   WHERE lower(known.name) = lower($2) AND known.name <> $2) AS differing_in_case"#,
+        name,
         schema,
     )
-    .fetch_optional(conn)
+    .fetch_one(conn)
     .await
 }
 
@@ -108,45 +108,51 @@ pub(super) async fn attributes(conn: &mut PgConnection, schema: &SchemaName) -> 
     .await
 }
 
-pub(super) async fn attribute_columns(
-    conn: &mut PgConnection,
-    own: &[String],
-) -> sqlx::Result<Vec<AttributeColumn>> {
+/// What there is to know about the attributes of tenants.
+pub(super) struct AttributeTable {
+    pub columns: Json<Vec<AttributeColumn>>,
+    /// The columns of the platform's tenant table that cannot be NULL.
+    pub required: Vec<String>,
+    /// The check constraints of the platform's tenant table.
+    pub checks: Json<Vec<TenantCheck>>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct TenantCheck {
+    pub name: String,
+    pub expression: String,
+    pub columns: Vec<String>,
+}
+
+pub(super) async fn attribute_table(conn: &mut PgConnection) -> sqlx::Result<AttributeTable> {
     sqlx::query_as!(
-        AttributeColumn,
-        r#"SELECT a.attname::text AS "column!", format_type(a.atttypid, a.atttypmod) AS "data_type!",
-                  pg_get_expr(d.adbin, d.adrelid) AS default
-           FROM pg_attribute a
-           LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-           WHERE a.attrelid = 'tenantry.tenant'::regclass AND a.attnum > 0 AND NOT a.attisdropped
-             AND a.attname <> ALL ($1::text[])
-           ORDER BY a.attnum"#,
-        own,
+        AttributeTable,
+        r#"WITH base AS (
+               SELECT t.oid
+               FROM tenantry.mapping m
+               JOIN pg_namespace n ON n.nspname = m.table_schema
+               JOIN pg_class t ON t.relnamespace = n.oid AND t.relname = m.table_name
+               WHERE m.part = 'tenant'
+           )
+           SELECT COALESCE((SELECT jsonb_agg(jsonb_build_object('column', a.attname, 'dataType', format_type(a.atttypid, a.atttypmod),
+                                                                'default', pg_get_expr(d.adbin, d.adrelid)) ORDER BY a.attnum)
+                            FROM pg_attribute a
+                            LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+                            WHERE a.attrelid = 'tenantry.tenant'::regclass AND a.attnum > 0 AND NOT a.attisdropped
+                              AND a.attname <> ALL ($1::text[])), '[]') AS "columns!: Json<Vec<AttributeColumn>>",
+                  array(SELECT a.attname::text
+                        FROM base
+                        JOIN pg_attribute a ON a.attrelid = base.oid AND a.attnum > 0 AND a.attnotnull) AS "required!",
+                  COALESCE((SELECT jsonb_agg(jsonb_build_object('name', c.conname, 'expression', pg_get_expr(c.conbin, c.conrelid),
+                                                                'columns', array(SELECT a.attname FROM pg_attribute a
+                                                                                 WHERE a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey)))
+                                             ORDER BY c.conname)
+                            FROM base
+                            JOIN pg_constraint c ON c.conrelid = base.oid AND c.contype = 'c'), '[]') AS "checks!: Json<Vec<TenantCheck>>""#,
+        &attributes::own(),
     )
-    .fetch_all(conn)
+    .fetch_one(conn)
     .await
-}
-
-/// The columns of the platform's tenant table that cannot be NULL.
-pub(super) async fn required_columns(conn: &mut PgConnection) -> sqlx::Result<Vec<String>> {
-    sqlx::query_scalar!(
-        r#"SELECT a.attname::text AS "column!"
-           FROM tenantry.mapping m
-           JOIN pg_namespace n ON n.nspname = m.table_schema
-           JOIN pg_class t ON t.relnamespace = n.oid AND t.relname = m.table_name
-           JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND a.attnotnull
-           WHERE m.part = 'tenant'"#
-    )
-    .fetch_all(conn)
-    .await
-}
-
-/// Lets PostgreSQL read values as the columns' types; an error says that it cannot.
-pub(super) async fn read_record(conn: &mut PgConnection, record: &Value) -> sqlx::Result<()> {
-    sqlx::query_scalar!("SELECT to_jsonb(jsonb_populate_record(NULL::tenantry.tenant, $1))", record)
-        .fetch_one(conn)
-        .await?;
-    Ok(())
 }
 
 /// The columns in which a tenant's row differs from the values given.
@@ -162,29 +168,6 @@ pub(super) async fn differing_attributes(
            WHERE t.schema_name = $1 AND $2 ? given.key AND to_jsonb(t) -> given.key IS DISTINCT FROM given.value"#,
         schema.as_str(),
         record,
-    )
-    .fetch_all(conn)
-    .await
-}
-
-pub(super) struct TenantCheck {
-    pub name: String,
-    pub expression: String,
-    pub columns: Vec<String>,
-}
-
-/// The check constraints of the platform's tenant table.
-pub(super) async fn tenant_checks(conn: &mut PgConnection) -> sqlx::Result<Vec<TenantCheck>> {
-    sqlx::query_as!(
-        TenantCheck,
-        r#"SELECT c.conname::text AS "name!", pg_get_expr(c.conbin, c.conrelid) AS "expression!",
-                  array(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey)) AS "columns!"
-           FROM tenantry.mapping m
-           JOIN pg_namespace n ON n.nspname = m.table_schema
-           JOIN pg_class t ON t.relnamespace = n.oid AND t.relname = m.table_name
-           JOIN pg_constraint c ON c.conrelid = t.oid AND c.contype = 'c'
-           WHERE m.part = 'tenant'
-           ORDER BY c.conname"#
     )
     .fetch_all(conn)
     .await

@@ -24,18 +24,18 @@ export function verifyTenant(of: FakePlatform, tenant: FakeTenant): TenantReport
   return { tenant: { schema, name }, verdict: worst(checks.map(({ verdict }) => verdict)), checks }
 }
 
-function healthy(of: FakePlatform, { schema, id, atoms, primaryDomain }: FakeTenant): CheckResult[] {
+function healthy(of: FakePlatform, { schema, atoms, primaryDomain }: FakeTenant): CheckResult[] {
   const lacks = of.catalog.atoms.length - atoms.length
   const structure: Evidence[] = [
     { evidence: 'objects_match', kind: 'table', count: 10 },
     { evidence: 'objects_match', kind: 'column', count: 68 },
     { evidence: 'objects_match', kind: 'index', count: 31 },
   ]
-  if (id === 3) {
+  if (schema === 'globex_health') {
     const definition = 'CREATE INDEX by_hand ON workflows_workflowrun USING btree (created_at)'
     structure.push({ evidence: 'object_extra', kind: 'index', name: 'by_hand', definition })
   }
-  if (id === 4) {
+  if (schema === 'initech_freight') {
     const missing = { kind: 'constraint', name: 'atoms_atom_slug_key', definition: 'UNIQUE (slug)' } as const
     structure.push({ evidence: 'object_missing', ...missing })
   }

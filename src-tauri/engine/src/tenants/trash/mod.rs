@@ -15,11 +15,11 @@ use sqlx::PgConnection;
 
 pub(crate) use purge::{plan as plan_purge, prepare as prepare_purge};
 
-use super::life::{refuse_taken_schema, rename_schema, require_own, row_basis, update};
+use super::life::{refuse_taken_name, refuse_taken_schema, rename_schema, require_own, row_basis, update};
 use super::{TenantRef, store as tenants_store};
 use crate::domains::{self, Holder};
 use crate::error::{Refusal, sqlstate};
-use crate::names::{Problem, Rule, SchemaName, parse_new_schema};
+use crate::names::{SchemaName, parse_new_schema};
 use crate::operations::{Change, Finding, Intent, Inverse, Parts, Plan};
 use crate::{Engine, Error, Result, blueprint, digest};
 
@@ -82,7 +82,12 @@ pub(crate) async fn plan_delete(conn: &mut PgConnection, request: TenantRef) -> 
         inverse: Some(Inverse::RestoreTenant { trash: trash.clone() }),
         ..Parts::default()
     };
-    parts.changes.push(Change::MoveToTrash { schema: schema.clone(), name: tenant.name, trash: trash.clone(), tables });
+    parts.changes.push(Change::MoveToTrash {
+        schema: schema.clone(),
+        name: tenant.name,
+        trash: trash.clone(),
+        tables,
+    });
     if !held.is_empty() {
         let domains = held.into_iter().map(|domain| domain.domain).collect();
         parts.changes.push(Change::ParkDomains { trash, domains });
@@ -100,10 +105,7 @@ pub(crate) async fn plan_restore(conn: &mut PgConnection, request: RestoreTenant
         None => trashed.schema.clone(),
     };
     refuse_taken_schema(conn, &schema, None).await?;
-    if let Some(owner) = tenants_store::find_by_name(conn, &trashed.name).await? {
-        let rule = Rule::NameTaken { schema: owner.schema.to_string() };
-        return Err(Error::invalid(Problem::new("name", &trashed.name, rule)));
-    }
+    refuse_taken_name(conn, "name", &trashed.name, &trashed.trash).await?;
     let TrashedTenant { trash, name, domains, .. } = trashed;
     let held = domains::holders(conn, &domains).await?;
     let mut parts = Parts {
@@ -126,7 +128,9 @@ pub(crate) async fn plan_restore(conn: &mut PgConnection, request: RestoreTenant
 /// Makes one change. `false` where the rows are not what the plan saw.
 pub(super) async fn make(conn: &mut PgConnection, change: &Change) -> Result<bool> {
     match change {
-        Change::MoveToTrash { schema, name, trash, tables } => move_in(conn, schema, name, trash, tables).await,
+        Change::MoveToTrash { schema, name, trash, tables } => {
+            move_in(conn, schema, name, trash, tables).await
+        }
         Change::ParkDomains { trash, domains } => {
             let parked = store::park_domains(conn, trash).await.map_err(|error| referenced(error, trash))?;
             Ok(usize::try_from(parked).is_ok_and(|parked| parked == domains.len()))
@@ -179,7 +183,8 @@ const PREFIX: &str = "zz_trash_";
 /// The tenant's name makes room for a new tenant of that name.
 fn parked_name(name: &str, limit: Option<i32>, trash: &SchemaName) -> String {
     let suffix = format!(" [deleted {}]", &trash.as_str()[trash.as_str().len() - 8..]);
-    let room = limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(200).saturating_sub(suffix.len());
+    let room =
+        limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(200).saturating_sub(suffix.len());
     let kept: String = name.chars().take(room).collect();
     format!("{kept}{suffix}")
 }
@@ -203,4 +208,3 @@ fn referenced(error: sqlx::Error, schema: &SchemaName) -> Error {
     let by = error.as_database_error().and_then(|e| e.table()).unwrap_or_default().to_owned();
     Refusal::NeededBy { objects: vec![by] }.of(schema)
 }
-

@@ -40,7 +40,10 @@ pub(super) async fn list(conn: &mut PgConnection) -> sqlx::Result<Vec<TrashedTen
 }
 
 /// By the name in the trash, or the last one deleted of that former name.
-pub(super) async fn find(conn: &mut PgConnection, schema: &SchemaName) -> sqlx::Result<Option<TrashedTenant>> {
+pub(super) async fn find(
+    conn: &mut PgConnection,
+    schema: &SchemaName,
+) -> sqlx::Result<Option<TrashedTenant>> {
     let row = sqlx::query_as!(
         TrashRow,
         r#"SELECT x.schema_name AS "trash!: SchemaName", x.former_schema AS "schema!: SchemaName", x.former_row ->> 'name' AS "name!",
@@ -191,7 +194,10 @@ pub(super) async fn tables(conn: &mut PgConnection, schema: &SchemaName) -> sqlx
 }
 
 /// The tables that the tenant had when it was deleted.
-pub(super) async fn remembered_tables(conn: &mut PgConnection, trash: &SchemaName) -> sqlx::Result<Vec<String>> {
+pub(super) async fn remembered_tables(
+    conn: &mut PgConnection,
+    trash: &SchemaName,
+) -> sqlx::Result<Vec<String>> {
     sqlx::query_scalar!("SELECT tables FROM tenantry.trash WHERE schema_name = $1", trash.as_str())
         .fetch_one(conn)
         .await
