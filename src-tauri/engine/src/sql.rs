@@ -11,9 +11,11 @@ use crate::names::{Ident, SchemaName};
 
 pub(crate) type Statement = AssertSqlSafe<String>;
 
-/// Makes a schema and runs the blueprint's statements in it, in one message. The search path is the schema afterwards.
+/// Makes a schema and runs the blueprint's statements in it, in one message. The search path is the session's own again
+/// afterwards: under another one PostgreSQL would plan every prepared statement anew.
 pub(crate) fn build_schema(schema: &SchemaName, statements: &str) -> Statement {
-    AssertSqlSafe(format!("CREATE SCHEMA {}; {}", schema.ident(), in_schema(schema, statements).0))
+    let (name, made) = (schema.ident(), in_schema(schema, statements).0);
+    AssertSqlSafe(format!("CREATE SCHEMA {name}; {made}; SET LOCAL search_path TO DEFAULT"))
 }
 
 /// Runs statements of the blueprint in a schema, in one message. The search path is the schema afterwards.

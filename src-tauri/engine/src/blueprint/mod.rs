@@ -61,7 +61,7 @@ pub(crate) fn tables_with_shared_keys() -> Vec<String> {
     alters.filter_map(|rest| rest.split([' ', '(']).next()).map(str::to_owned).collect()
 }
 
-/// Makes the schema and everything in it but the foreign keys to shared tables. The search path is the schema afterwards.
+/// Makes the schema and everything in it but the foreign keys to shared tables.
 pub(crate) async fn build(conn: &mut PgConnection, schema: &SchemaName) -> Result<()> {
     sqlx::raw_sql(sql::build_schema(schema, &statements(false))).execute(&mut *conn).await?;
     let versions: Vec<_> = PARTS.iter().map(|part| part.version).collect();
