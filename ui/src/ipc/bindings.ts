@@ -15,6 +15,9 @@ export const commands = {
 	attributeColumns: () => typedError<AttributeColumn[], AppError>(__TAURI_INVOKE("attribute_columns")),
 	suggestSchema: (name: string) => typedError<string, AppError>(__TAURI_INVOKE("suggest_schema", { name })),
 	checkTenant: (request: CreateTenant) => typedError<Check, AppError>(__TAURI_INVOKE("check_tenant", { request })),
+	/**  The deleted tenants. */
+	trash: () => typedError<TrashedTenant[], AppError>(__TAURI_INVOKE("trash")),
+	blueprintChoice: () => typedError<Choice, AppError>(__TAURI_INVOKE("blueprint_choice")),
 	listDomains: () => typedError<Domain[], AppError>(__TAURI_INVOKE("list_domains")),
 	/**  The form in which an input would be stored. */
 	checkDomain: (input: string) => typedError<DomainName, AppError>(__TAURI_INVOKE("check_domain", { input })),
@@ -33,7 +36,13 @@ export const commands = {
 	verify: (task: string, schemas: SchemaName[] | null, progress: Channel<Progress>) => typedError<Report, AppError>(__TAURI_INVOKE("verify", { task, schemas, progress })),
 	/**  `false` where no such task is under way. */
 	cancel: (task: string) => typedError<boolean, AppError>(__TAURI_INVOKE("cancel", { task })),
-	journal: () => typedError<Entry[], AppError>(__TAURI_INVOKE("journal")),
+	journal: (filter: Filter) => typedError<Entry[], AppError>(__TAURI_INVOKE("journal", { filter })),
+	/**  Follows the journal's chain of hashes. */
+	checkJournal: () => typedError<JournalState, AppError>(__TAURI_INVOKE("check_journal")),
+	jobs: () => typedError<Job[], AppError>(__TAURI_INVOKE("jobs")),
+	jobItems: (job: JobId) => typedError<JobItem[], AppError>(__TAURI_INVOKE("job_items", { job })),
+	createJob: (items: NewItem[]) => typedError<JobId, AppError>(__TAURI_INVOKE("create_job", { items })),
+	controlJob: (job: JobId, control: Control) => typedError<Job, AppError>(__TAURI_INVOKE("control_job", { job, control })),
 };
 
 /* Types */
@@ -44,13 +53,17 @@ export type AddDomains = {
 	onTaken: OnTaken,
 };
 
-export type AppError = { code: "invalid"; problems: Problem[] } | { code: "domain_taken"; domain: string; owner: Owner } | { code: "tenant_differs"; existing: Owner; differences: string[] } | { code: "schema_taken"; schema: string } | { code: "no_atom_tables"; schema: string } | { code: "tenant_not_found"; schema: string } | { code: "domain_not_found"; domain: string } | { code: "primary_domain_needed"; domain: string; owner: Owner } | { code: "stale"; fresh: Plan } | { code: "busy"; what: string; blockers: Blocker[] } | { code: "cancelled" } | { code: "outcome_unknown"; operation: OperationId } | { code: "not_a_platform"; found: NotAPlatform } | { code: "no_database"; reason: string } | 
+export type AppError = ({ code: "invalid"; problems: Problem[] }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; operation?: never; owner?: never; path?: never; reason?: never; reference?: never; schema?: never; what?: never } | ({ code: "domain_taken"; domain: string; owner: Owner }) & { advice?: never; blockers?: never; differences?: never; existing?: never; found?: never; fresh?: never; operation?: never; path?: never; problems?: never; reason?: never; reference?: never; schema?: never; what?: never } | ({ code: "tenant_differs"; existing: Owner; differences: string[] }) & { advice?: never; blockers?: never; domain?: never; found?: never; fresh?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; schema?: never; what?: never } | ({ code: "schema_taken"; schema: string }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; what?: never } | ({ code: "no_atom_tables"; schema: string }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; what?: never } | ({ code: "tenant_not_found"; schema: string }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; what?: never } | ({ code: "domain_not_found"; domain: string }) & { advice?: never; blockers?: never; differences?: never; existing?: never; found?: never; fresh?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; schema?: never; what?: never } | ({ code: "primary_domain_needed"; domain: string; owner: Owner }) & { advice?: never; blockers?: never; differences?: never; existing?: never; found?: never; fresh?: never; operation?: never; path?: never; problems?: never; reason?: never; reference?: never; schema?: never; what?: never } | {
+	code: "refused",
+} & {
+	subject: string,
+} & Refusal | ({ code: "stale"; fresh: Plan }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; schema?: never; what?: never } | ({ code: "busy"; what: string; blockers: Blocker[] }) & { advice?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; schema?: never } | ({ code: "cancelled" }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; schema?: never; what?: never } | ({ code: "outcome_unknown"; operation: OperationId }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; schema?: never; what?: never } | ({ code: "not_a_platform"; found: NotAPlatform }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; fresh?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; schema?: never; what?: never } | ({ code: "no_database"; reason: string }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; operation?: never; owner?: never; path?: never; problems?: never; reference?: never; schema?: never; what?: never } | 
 /**  The private server did not start; `advice` is the supervisor's own account of it. */
-{ code: "private_server"; advice: string } | { code: "file"; path: string; reason: string } | 
+({ code: "private_server"; advice: string }) & { blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; schema?: never; what?: never } | ({ code: "file"; path: string; reason: string }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; operation?: never; owner?: never; problems?: never; reference?: never; schema?: never; what?: never } | 
 /**  A task of that name is under way already. */
-{ code: "task_busy" } | 
+({ code: "task_busy" }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; schema?: never; what?: never } | 
 /**  Nobody expected this. The log has the details under the reference. */
-{ code: "internal"; reference: string };
+({ code: "internal"; reference: string }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; schema?: never; what?: never };
 
 /**  What became of a plan. */
 export type Applied = {
@@ -118,6 +131,22 @@ export type Change = { change: "create_tenant"; schema: SchemaName; name: string
 { change: "import_atoms"; categories: string[]; added: AtomName[]; changed: ChangedAtom[] } | 
 /**  What a tenant lacks of the master catalog. */
 { change: "insert_atoms"; schema: SchemaName; atoms: string[]; versions: VersionKey[] } | 
+/**  The tenant's name for people. */
+{ change: "rename_tenant"; schema: SchemaName; before: string; after: string } | { change: "rename_schema"; before: SchemaName; after: SchemaName } | { change: "set_active"; schema: SchemaName; active: boolean } | 
+/**  Row and schema get the name `trash`, under which nothing reaches them. */
+{ change: "move_to_trash"; schema: SchemaName; name: string; trash: SchemaName; tables: string[] } | 
+/**  Domains leave the platform's table; they are kept with the deleted tenant. */
+{ change: "park_domains"; trash: SchemaName; domains: string[] } | { change: "take_from_trash"; trash: SchemaName; schema: SchemaName; name: string } | 
+/**  Parked domains become the tenant's again. */
+{ change: "unpark_domains"; trash: SchemaName; domains: string[] } | 
+/**  The schema with everything in it, and then the row. There is no way back. */
+{ change: "purge"; trash: SchemaName; schema: SchemaName; name: string; tables: string[] } | 
+/**  What new tenants are made from; `None` stands for the files of migrations/tenant. */
+{ change: "change_blueprint"; before: SchemaName | null; after: SchemaName | null; referenceTables: string[] } | 
+/**  Out of the master catalog, and back into it as it was. */
+{ change: "restore_atoms"; removed: string[]; restored: string[] } | 
+/**  Out of a tenant's own tables. */
+{ change: "remove_atoms"; schema: SchemaName; atoms: string[]; versions: VersionKey[] } | 
 /**  Foreign keys from the tenant's tables to shared ones. They lock those, so they are a transaction's last statement. */
 { change: "connect_shared_tables"; schema: SchemaName; tables: string[] };
 
@@ -158,6 +187,12 @@ export type CheckResult = {
 	evidence: Evidence[],
 };
 
+/**  What new tenants are made from. */
+export type Choice = {
+	template: SchemaName | null,
+	referenceTables: string[],
+};
+
 /**  The fields of a connection. */
 export type Connection = {
 	/**  A host name, an address, or the folder of a Unix socket. */
@@ -168,6 +203,15 @@ export type Connection = {
 	password: Secret | null,
 	tls: Tls,
 };
+
+/**  What can be done with a job. */
+export type Control = "pause" | 
+/**  Also after a cancellation: it goes on at the items that are missing. */
+"resume" | 
+/**  Stops between two items. What is done stays done. */
+"cancel" | 
+/**  Tries those that failed once more, and no others. */
+"retry_failed";
 
 /**  A request for a tenant, as it was typed. */
 export type CreateTenant = {
@@ -233,6 +277,10 @@ export type Entry = {
 	origin: string,
 	appliedAt: string,
 	changes: Change[],
+	/**  Its inverse is known, and it has not been taken back yet. */
+	canUndo: boolean,
+	/**  The operation that took it back. */
+	undoneBy: OperationId | null,
 };
 
 /**  What a check has seen. */
@@ -246,22 +294,87 @@ export type Evidence = { evidence: "schema_found"; schema: SchemaName } | { evid
 /**  The wrong row was refused for another reason, so the key itself was not tried. */
 { evidence: "key_not_tried"; table: string; constraint: string; answer: string } | { evidence: "key_not_validated"; table: string; constraint: string } | { evidence: "key_orphans"; table: string; constraint: string; rows: number } | { evidence: "primary_is"; domain: string } | { evidence: "primary_missing" } | { evidence: "primary_several"; domains: string[] } | { evidence: "domain_reachable"; domain: string } | { evidence: "domain_unreachable"; domain: string; problem: Problem } | { evidence: "catalog_complete"; atoms: number } | { evidence: "catalog_lacks"; atoms: number; versions: number } | { evidence: "atom_tables_missing" } | { evidence: "dry_run_done"; tables: number; milliseconds: number } | { evidence: "dry_run_failed"; reason: string } | { evidence: "journal_intact"; entries: number } | { evidence: "journal_broken"; at: number };
 
+/**  Which entries are wanted. */
+export type Filter = {
+	/**  Words that an entry's kind, subject, actor, origin or id must hold, all of them. */
+	text: string,
+	/**  Only entries older than this one. */
+	before: number | null,
+	limit: number,
+};
+
 /**  Something the user should know about a plan, beside its changes. */
 export type Finding = { finding: "tenant_exists"; tenant: Owner } | { finding: "domain_rewritten"; input: string; stored: string; rewrites: Rewrite[] } | { finding: "domain_yours"; domain: string; primary: boolean } | { finding: "domain_taken"; domain: string; owner: Owner; primary: boolean } | { finding: "atoms_unchanged"; atoms: number } | 
 /**  The tenant has another atom of that name, so this one is left out. */
-{ finding: "atom_name_taken"; schema: SchemaName; slug: string; name: string };
+{ finding: "atom_name_taken"; schema: SchemaName; slug: string; name: string } | 
+/**  Something in the tenant refers to the atom, so it stays. */
+{ finding: "atom_in_use"; schema: SchemaName; slug: string } | 
+/**  Code in the schema that has its old name as text, which a renaming does not reach. */
+{ finding: "mentions_old_name"; objects: string[] } | 
+/**  What is done cannot be undone. */
+{ finding: "final" };
 
 /**  What somebody wants, before it is known what that means for the platform. */
-export type Intent = { intent: "create_tenant"; request: CreateTenant } | { intent: "add_domains"; request: AddDomains } | { intent: "remove_domain"; request: DomainRef } | { intent: "make_primary"; request: DomainRef } | { intent: "import_catalog"; request: CatalogSource } | { intent: "sync_catalog"; request: SyncCatalog };
+export type Intent = { intent: "create_tenant"; request: CreateTenant } | { intent: "rename_tenant"; request: RenameTenant } | { intent: "set_active"; request: SetActive } | 
+/**  Into the trash, from where it can be restored. */
+{ intent: "delete_tenant"; request: TenantRef } | { intent: "restore_tenant"; request: RestoreTenant } | 
+/**  Out of the trash, for good. */
+{ intent: "purge_tenant"; request: PurgeTenant } | { intent: "use_blueprint"; request: UseBlueprint } | { intent: "add_domains"; request: AddDomains } | { intent: "remove_domain"; request: DomainRef } | { intent: "make_primary"; request: DomainRef } | { intent: "import_catalog"; request: CatalogSource } | { intent: "sync_catalog"; request: SyncCatalog } | { intent: "undo"; request: UndoOperation };
 
 /**  What would take an operation back. Undo plans it against the platform as it is then. */
-export type Inverse = { inverse: "delete_tenant"; schema: SchemaName } | { inverse: "remove_domains"; schema: SchemaName; domains: string[] } | { inverse: "add_domain"; schema: SchemaName; domain: string } | { inverse: "make_primary"; schema: SchemaName; domain: string } | { inverse: "restore_catalog"; removeCategories: string[]; putBackCategories: Category[]; removeAtoms: string[]; removeVersions: VersionKey[]; putBack: MasterAtom[] } | { inverse: "remove_atoms"; schema: SchemaName; categories: string[]; atoms: string[]; versions: VersionKey[] };
+export type Inverse = { inverse: "delete_tenant"; schema: SchemaName } | { inverse: "restore_tenant"; trash: SchemaName } | { inverse: "rename_tenant"; schema: SchemaName; newSchema: string | null; newName: string | null } | { inverse: "set_active"; schema: SchemaName; active: boolean } | { inverse: "use_blueprint"; template: SchemaName | null; referenceTables: string[] } | { inverse: "remove_domains"; schema: SchemaName; domains: string[] } | { inverse: "add_domain"; schema: SchemaName; domain: string } | { inverse: "make_primary"; schema: SchemaName; domain: string } | { inverse: "restore_catalog"; removeCategories: string[]; putBackCategories: Category[]; removeAtoms: string[]; removeVersions: VersionKey[]; putBack: MasterAtom[] } | { inverse: "remove_atoms"; schema: SchemaName; categories: string[]; atoms: string[]; versions: VersionKey[] };
 
 /**  One plan of several, and what became of it. */
 export type Item = {
 	subject: string,
 	operation: OperationId | null,
 	failure: string | null,
+};
+
+export type ItemState = "waiting" | "done" | "failed";
+
+/**  A job, and how far it is. */
+export type Job = {
+	id: JobId,
+	/**  The kind of its operations, as the journal names it. */
+	kind: string,
+	state: JobState,
+	createdAt: string,
+	createdBy: string,
+	origin: string,
+	total: number,
+	done: number,
+	failed: number,
+	/**  Items a minute, over the last of them; `None` before two are done. */
+	rate: number | null,
+	finishedAt: string | null,
+};
+
+/**  The name of a job. */
+export type JobId = string;
+
+export type JobItem = {
+	position: number,
+	subject: string,
+	state: ItemState,
+	/**  `None` where it is not done, or there was nothing to do. */
+	operation: OperationId | null,
+	failure: string | null,
+	attempts: number,
+	milliseconds: number | null,
+};
+
+export type JobState = 
+/**  Whoever has the platform open works on it. */
+"running" | "paused" | "cancelled" | 
+/**  No item is waiting. Some may have failed. */
+"finished";
+
+/**  Whether the chain of hashes is whole. */
+export type JournalState = {
+	entries: number,
+	/**  The first entry that is not what was written, if any. */
+	brokenAt: number | null,
 };
 
 /**  An atom of the master catalog. Its key is the slug. */
@@ -286,6 +399,14 @@ export type MasterVersion = {
 	/**  A JSON Schema, as JSON text. */
 	configSchema: string,
 	isActive: boolean,
+};
+
+/**  What is to be done to one tenant, and the plan that was shown for it. */
+export type NewItem = {
+	subject: string,
+	intent: Intent,
+	/**  [`Plan::hash`]; `None` where nobody has seen a plan. */
+	planHash: string | null,
 };
 
 /**  What was found instead of a platform. */
@@ -353,12 +474,35 @@ export type Progress =
 /**  One of several checks or tenants is being looked at. */
 { progress: "checking"; index: number; total: number; subject: string };
 
+/**  A request to remove a deleted tenant for good. */
+export type PurgeTenant = {
+	/**  As for [`RestoreTenant::schema`]. */
+	schema: SchemaName,
+};
+
+export type Refusal = { why: "public_tenant" } | { why: "schema_missing" } | { why: "is_template" } | { why: "no_such_column"; column: string } | { why: "not_in_trash" } | { why: "being_purged" } | { why: "needed_by"; objects: string[] } | { why: "no_such_operation" } | { why: "no_inverse" } | { why: "already_undone"; by: OperationId } | { why: "no_such_job" };
+
+/**  New names for a tenant; what is `None` stays. */
+export type RenameTenant = {
+	schema: SchemaName,
+	newSchema: string | null,
+	newName: string | null,
+};
+
 /**  The answer to *Verify*. */
 export type Report = {
 	at: string,
 	/**  What concerns the platform as a whole: a tenant can be made, the journal is whole. */
 	platform: CheckResult[],
 	tenants: TenantReport[],
+};
+
+/**  A request to bring a deleted tenant back. */
+export type RestoreTenant = {
+	/**  The schema's name before it was deleted, which stands for the last one deleted, or its name in the trash. */
+	schema: SchemaName,
+	/**  Another name for its schema, where the former one is taken. */
+	newSchema: string | null,
 };
 
 export type Rewrite = "blanks" | "trailing_dot" | "lower_case" | 
@@ -391,6 +535,12 @@ export type SchemaName = string;
 
 /**  A text that is never printed. */
 export type Secret = string;
+
+/**  Whether the platform serves a tenant, as its column `is_active` says. */
+export type SetActive = {
+	schema: SchemaName,
+	active: boolean,
+};
 
 /**  How large a catalog is, in rows. */
 export type Size = {
@@ -461,6 +611,11 @@ export type TenantPage = {
 	tables: Table[],
 };
 
+/**  A tenant, by its schema. */
+export type TenantRef = {
+	schema: SchemaName,
+};
+
 export type TenantReport = {
 	tenant: Owner,
 	verdict: Verdict,
@@ -476,6 +631,34 @@ export type TenantVersion = {
 export type Tls = 
 /**  Encrypted, and the certificate is trusted and names the host. The only mode for a server on another machine. */
 "verify-full" | "disable";
+
+/**  A tenant in the trash. */
+export type TrashedTenant = {
+	/**  The schema's name in the trash. */
+	trash: SchemaName,
+	/**  The schema's name before. */
+	schema: SchemaName,
+	name: string,
+	domains: string[],
+	tables: number,
+	deletedAt: string,
+	deletedBy: string,
+	/**  A purge has begun, so it cannot come back. */
+	purging: boolean,
+};
+
+/**  An operation that is to be taken back. */
+export type UndoOperation = {
+	operation: OperationId,
+};
+
+/**  A request to make new tenants from something else. */
+export type UseBlueprint = {
+	/**  A schema whose structure is cloned; `None` stands for the files of migrations/tenant. */
+	template: SchemaName | null,
+	/**  Tables of the template whose rows are cloned too. `None`: those that are proposed. */
+	referenceTables: string[] | null,
+};
 
 /**  The worst first, so that the worst of several is their minimum. */
 export type Verdict = "failed" | 
