@@ -44,7 +44,7 @@ export type AddDomains = {
 	onTaken: OnTaken,
 };
 
-export type AppError = { code: "invalid"; problems: Problem[] } | { code: "domain_taken"; domain: string; owner: Owner } | { code: "tenant_differs"; existing: Owner; differences: string[] } | { code: "schema_taken"; schema: string } | { code: "no_atom_tables"; schema: string } | { code: "tenant_not_found"; schema: string } | { code: "domain_not_found"; domain: string } | { code: "primary_domain_needed"; domain: string; owner: Owner } | { code: "stale"; fresh: Plan } | { code: "busy"; what: string; blockers: Blocker[] } | { code: "cancelled" } | { code: "outcome_unknown"; operation: OperationId } | { code: "not_a_platform"; found: NotAPlatform } | { code: "no_database"; reason: string } | 
+export type AppError = { code: "invalid"; problems: Problem[] } | { code: "domain_taken"; domain: string; owner: Owner } | { code: "tenant_differs"; existing: Owner; differences: string[] } | { code: "schema_taken"; schema: string } | { code: "no_atom_tables"; schema: string } | { code: "not_a_template"; schema: string; obstacles: Obstacle[] } | { code: "clone_differs"; template: string; differences: string[] } | { code: "tenant_not_found"; schema: string } | { code: "domain_not_found"; domain: string } | { code: "primary_domain_needed"; domain: string; owner: Owner } | { code: "stale"; fresh: Plan } | { code: "busy"; what: string; blockers: Blocker[] } | { code: "cancelled" } | { code: "outcome_unknown"; operation: OperationId } | { code: "not_a_platform"; found: NotAPlatform } | { code: "no_database"; reason: string } | 
 /**  The private server did not start; `advice` is the supervisor's own account of it. */
 { code: "private_server"; advice: string } | { code: "file"; path: string; reason: string } | 
 /**  A task of that name is under way already. */
@@ -291,7 +291,17 @@ export type MasterVersion = {
 /**  What was found instead of a platform. */
 export type NotAPlatform = { found: "empty" } | { found: "foreign"; tables: number } | { found: "other_version" };
 
-export type ObjectKind = "table" | "column" | "constraint" | "index" | "sequence";
+export type ObjectKind = "table" | "column" | "constraint" | "index" | "sequence" | "view" | "materialized_view" | "function" | "trigger" | "rule" | "type" | "policy" | "statistics" | "comment" | "owner" | "grant" | 
+/**  What a template cannot hold, such as an operator. It counts, so that it is not overlooked. */
+"other";
+
+/**  Why a schema cannot be a template: an object of a kind that cannot be made again, or that needs something of another tenant. */
+export type Obstacle = {
+	/**  `view report` */
+	object: string,
+	/**  `other_tenant.table` */
+	needs: string | null,
+};
 
 /**  What to do about a domain that belongs to another tenant. */
 export type OnTaken = 

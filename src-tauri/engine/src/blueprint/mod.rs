@@ -3,11 +3,19 @@
 //! What refers to shared tables stands in files of its own, because a foreign key to a table locks it until the
 //! transaction ends; those run last.
 
+pub(crate) mod clone;
+mod definition;
+mod definitions;
+mod order;
 mod store;
-mod structure;
+pub(crate) mod structure;
 
+pub use clone::{Rows, clone_schema};
+pub use definition::{Definition, Obstacle, Piece, Table};
+pub(crate) use definitions::Definitions;
+pub use definitions::define;
 pub(crate) use store::enter;
-pub use structure::{Object, ObjectKind};
+pub use structure::{Object, ObjectKind, fingerprint};
 pub(crate) use structure::{compare as compare_structures, read as read_structure};
 
 use std::collections::BTreeSet;

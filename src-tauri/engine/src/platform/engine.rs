@@ -8,6 +8,7 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::{Connection as _, PgConnection, Postgres, Transaction};
 
 use super::{Place, detect, init};
+use crate::blueprint::Definitions;
 use crate::connection::Connection;
 use crate::embedded::{Binaries, DataDir, PrivateServer};
 use crate::{Error, Result};
@@ -38,6 +39,8 @@ pub struct Engine {
     /// The program and the machine, as the journal names them.
     pub(crate) origin: String,
     pub(crate) shared_lock_budget: Duration,
+    /// Of the templates that tenants are cloned from.
+    pub(crate) definitions: Definitions,
     server: Option<Arc<PrivateServer>>,
     is_new: bool,
 }
@@ -100,7 +103,15 @@ impl Engine {
             .acquire_timeout(CONNECT_TIMEOUT)
             .connect_lazy_with(options);
         let origin = format!("{program} on {}", host_name());
-        Self { pool, place, origin, shared_lock_budget: SHARED_LOCK_BUDGET, server: None, is_new: false }
+        Self {
+            pool,
+            place,
+            origin,
+            shared_lock_budget: SHARED_LOCK_BUDGET,
+            definitions: Definitions::default(),
+            server: None,
+            is_new: false,
+        }
     }
 
     /// The same engine, giving up on locked shared tables after another time.
