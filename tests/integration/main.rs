@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod catalog;
+mod clone;
 mod commit;
 mod console;
 mod domains;

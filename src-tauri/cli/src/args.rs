@@ -89,6 +89,11 @@ pub enum PlatformCommand {
     Init,
     /// Fill the platform with an example: a dozen tenants, domains, a catalog
     Example,
+    /// Print a digest of everything that a schema is made of, but its rows. Equal schemas have equal ones
+    Fingerprint {
+        #[arg(long)]
+        schema: String,
+    },
 }
 
 #[derive(Subcommand)]

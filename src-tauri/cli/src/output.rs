@@ -111,6 +111,8 @@ fn code(error: &Error) -> u8 {
         Error::DomainTaken { .. }
         | Error::TenantDiffers { .. }
         | Error::SchemaTaken { .. }
+        | Error::NotATemplate { .. }
+        | Error::CloneDiffers { .. }
         | Error::TenantNotFound { .. }
         | Error::NoAtomTables { .. }
         | Error::DomainNotFound { .. }

@@ -88,3 +88,60 @@ pub(crate) fn slugs_of_used_versions(table: &Ident, column: &Ident) -> Statement
          (SELECT FROM {table} x JOIN atoms_atomversion v ON v.id = x.{column} WHERE v.atom_id = a.id)"
     ))
 }
+
+/// Statements that PostgreSQL itself has printed.
+pub(crate) fn script(statements: String) -> Statement {
+    AssertSqlSafe(statements)
+}
+
+/// Makes a schema, its tables, their rows and the rest, in one message. Function bodies are not looked at, since they may name
+/// what is made later; rows are copied all or not at all, whatever row security says. The search path is the schema afterwards.
+pub(crate) fn build_clone(schema: &SchemaName, tables: &str, rows: &str, rest: &str) -> Statement {
+    let (name, path) = (schema.ident(), schema.search_path());
+    AssertSqlSafe(format!(
+        "CREATE SCHEMA {name}; SET LOCAL search_path TO {path};\n\
+         SET LOCAL check_function_bodies TO off; SET LOCAL row_security TO off;\n\
+         SET LOCAL default_tablespace TO ''; SET LOCAL default_table_access_method TO heap;\n\
+         {tables}{rows}{rest}SET LOCAL check_function_bodies TO on; SET LOCAL row_security TO on;"
+    ))
+}
+
+/// Copies the rows of one table from a schema to another that is like it, with their keys.
+pub(crate) fn copy_rows(from: &SchemaName, to: &SchemaName, table: &str, columns: &[String]) -> String {
+    let (from, to, table) = (from.ident(), to.ident(), Ident::new(table));
+    let columns: Vec<_> = columns.iter().map(|column| Ident::new(column).to_string()).collect();
+    let columns = columns.join(", ");
+    if columns.is_empty() {
+        return format!("INSERT INTO {to}.{table} SELECT FROM ONLY {from}.{table};\n");
+    }
+    format!(
+        "INSERT INTO {to}.{table} ({columns}) OVERRIDING SYSTEM VALUE SELECT {columns} FROM ONLY {from}.{table};\n"
+    )
+}
+
+/// Brings a sequence to where the one of the same name in another schema is.
+pub(crate) fn copy_sequence(from: &SchemaName, to: &SchemaName, sequence: &str) -> String {
+    let (from, to, sequence) = (from.ident(), to.ident(), Ident::new(sequence));
+    let target = literal(&format!("{to}.{sequence}"));
+    format!(
+        "SELECT pg_catalog.setval({target}::pg_catalog.regclass, last_value, is_called) FROM {from}.{sequence};\n"
+    )
+}
+
+/// A statement that names the schema it runs in, where the text has `placeholder`: as an identifier, or, in quotes, as a text.
+pub(crate) fn with_current_schema(statement: &str, placeholder: &str) -> String {
+    let body = format!(
+        "BEGIN EXECUTE pg_catalog.replace(pg_catalog.replace({}, {}, pg_catalog.quote_literal(pg_catalog.current_schema())), \
+         {}, pg_catalog.quote_ident(pg_catalog.current_schema())); END",
+        literal(statement),
+        literal(&format!("'{placeholder}'")),
+        literal(placeholder)
+    );
+    format!("DO {}", literal(&body))
+}
+
+/// A text as PostgreSQL reads it, whatever it holds and whatever `standard_conforming_strings` says.
+fn literal(text: &str) -> String {
+    let doubled = text.replace('\'', "''");
+    if text.contains('\\') { format!("E'{}'", doubled.replace('\\', "\\\\")) } else { format!("'{doubled}'") }
+}

@@ -412,7 +412,17 @@ export type NewItem = {
 /**  What was found instead of a platform. */
 export type NotAPlatform = { found: "empty" } | { found: "foreign"; tables: number } | { found: "other_version" };
 
-export type ObjectKind = "table" | "column" | "constraint" | "index" | "sequence";
+export type ObjectKind = "table" | "column" | "constraint" | "index" | "sequence" | "view" | "materialized_view" | "function" | "trigger" | "rule" | "type" | "policy" | "statistics" | "comment" | "owner" | "grant" | 
+/**  What a template cannot hold, such as an operator. It counts, so that it is not overlooked. */
+"other";
+
+/**  Why a schema cannot be a template: an object of a kind that cannot be made again, or that needs something of another tenant. */
+export type Obstacle = {
+	/**  `view report` */
+	object: string,
+	/**  `other_tenant.table` */
+	needs: string | null,
+};
 
 /**  What to do about a domain that belongs to another tenant. */
 export type OnTaken = 

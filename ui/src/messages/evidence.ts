@@ -37,6 +37,18 @@ export const objects = {
   'object.constraint': '{count, plural, one {constraint} other {constraints}}',
   'object.index': '{count, plural, one {index} other {indexes}}',
   'object.sequence': '{count, plural, one {sequence} other {sequences}}',
+  'object.view': '{count, plural, one {view} other {views}}',
+  'object.materialized_view': '{count, plural, one {materialized view} other {materialized views}}',
+  'object.function': '{count, plural, one {function} other {functions}}',
+  'object.trigger': '{count, plural, one {trigger} other {triggers}}',
+  'object.rule': '{count, plural, one {rule} other {rules}}',
+  'object.type': '{count, plural, one {type} other {types}}',
+  'object.policy': '{count, plural, one {policy} other {policies}}',
+  'object.statistics': '{count, plural, one {statistics object} other {statistics objects}}',
+  'object.comment': '{count, plural, one {comment} other {comments}}',
+  'object.owner': '{count, plural, one {owner} other {owners}}',
+  'object.grant': '{count, plural, one {grant} other {grants}}',
+  'object.other': '{count, plural, one {other object} other {other objects}}',
 } satisfies Record<`object.${ObjectKind}`, string>
 
 export const evidence = {

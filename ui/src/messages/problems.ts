@@ -74,6 +74,11 @@ export const errors = {
     'Nothing was written, and what is in it was left alone. Choose another name for the schema.',
   'error.no_atom_tables.title': 'The schema {schema} lacks the atom tables',
   'error.no_atom_tables.text': 'Verify the tenant to see what else is missing.',
+  'error.not_a_template.title': 'The schema {schema} cannot be a template',
+  'error.not_a_template.text':
+    'Nothing was written. A clone would share these objects with another tenant, or cannot have them: {obstacles}.',
+  'error.clone_differs.title': 'The clone differs from its template {template}',
+  'error.clone_differs.text': 'So it was not kept, and nothing was written. What differs: {differences}.',
   'error.tenant_not_found.title': 'There is no tenant with the schema {schema}',
   'error.tenant_not_found.text': 'Somebody may have deleted it meanwhile. Choose one from the list.',
   'error.domain_not_found.title': 'No tenant has the domain {domain}',

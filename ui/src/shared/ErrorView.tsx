@@ -58,6 +58,12 @@ function describe({ rich, list }: Text, error: AppError) {
       values.owner = owner(error.existing)
       values.differences = list(error.differences)
       break
+    case 'not_a_template':
+      values.obstacles = list(error.obstacles.map(({ object, needs }) => (needs ? `${object} → ${needs}` : object)))
+      break
+    case 'clone_differs':
+      values.differences = list(error.differences)
+      break
     case 'not_a_platform': {
       const { found, ...rest } = error.found
       values.found = rich(`found.${found}`, rest)

@@ -12,7 +12,7 @@ use tenantry_engine::names::SchemaName;
 use tenantry_engine::operations::{self, Applied, Filter, Finding, Intent, Plan};
 use tenantry_engine::tenants::{self, Attribute, CreateTenant, OnTaken};
 use tenantry_engine::verify::{self, Verdict};
-use tenantry_engine::{Engine, Error, Result, example, platform};
+use tenantry_engine::{Engine, Error, Result, blueprint, example, platform};
 use tokio_util::sync::CancellationToken;
 
 use crate::args::{
@@ -76,6 +76,7 @@ impl Session {
             // A private server's platform is made when it is first opened.
             Command::Platform(PlatformCommand::Init) => init_answer(&self.engine, self.engine.is_new()).await,
             Command::Platform(PlatformCommand::Example) => self.example().await,
+            Command::Platform(PlatformCommand::Fingerprint { schema }) => self.fingerprint(schema).await,
             Command::Tenant(command) => self.tenant(command).await,
             Command::Domain(command) => self.domain(command).await,
             Command::Catalog(command) => self.catalog(command).await,
@@ -99,6 +100,12 @@ impl Session {
         let bar = Bar::new();
         let items = example::load(&self.engine, &bar.run(&self.cancel)).await?;
         Ok(Answer::items(&items, words::items(&items)))
+    }
+
+    async fn fingerprint(&self, schema: String) -> Result<Answer> {
+        let schema = SchemaName::existing(schema);
+        let fingerprint = blueprint::fingerprint(&self.engine, &schema).await?;
+        Ok(Answer::done(json!({ "schema": schema, "fingerprint": fingerprint }), fingerprint))
     }
 
     async fn tenant(&self, command: TenantCommand) -> Result<Answer> {

@@ -4,13 +4,21 @@
 //! transaction ends; those run last.
 
 mod choice;
+pub(crate) mod clone;
+mod definition;
+mod definitions;
+mod order;
 mod store;
-mod structure;
+pub(crate) mod structure;
 
 pub use choice::{Choice, UseBlueprint, choice};
 pub(crate) use choice::{lock, make, plan_use, template};
+pub use clone::{Rows, clone_schema};
+pub use definition::{Definition, Obstacle, Piece, Table};
+pub(crate) use definitions::Definitions;
+pub use definitions::define;
 pub(crate) use store::enter;
-pub use structure::{Object, ObjectKind};
+pub use structure::{Object, ObjectKind, fingerprint};
 pub(crate) use structure::{compare as compare_structures, read as read_structure};
 
 use std::collections::BTreeSet;

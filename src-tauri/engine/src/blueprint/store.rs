@@ -1,8 +1,11 @@
 //! The SQL around a tenant schema's structure.
 
 use sqlx::PgConnection;
+use sqlx::postgres::types::Oid;
 
 use super::Choice;
+use super::definition::{Obstacle, Table};
+use super::structure::ObjectKind;
 use crate::error::Blocker;
 use crate::names::SchemaName;
 
@@ -100,6 +103,73 @@ pub(super) async fn schema_exists(conn: &mut PgConnection, schema: &SchemaName) 
     sqlx::query_scalar!(
         r#"SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = $1) AS "exists!""#,
         schema.as_str()
+    )
+    .fetch_one(conn)
+    .await
+}
+
+/// See `pieces.sql`.
+pub(super) struct PieceRow {
+    pub stage: i32,
+    pub catalog: Option<Oid>,
+    pub id: Option<Oid>,
+    pub kind: ObjectKind,
+    pub name: String,
+    pub joins: Option<String>,
+    pub shared: bool,
+    pub statement: String,
+}
+
+/// The statements that make a schema again. The search path is that schema.
+pub(super) async fn pieces(conn: &mut PgConnection, template: &SchemaName) -> sqlx::Result<Vec<PieceRow>> {
+    sqlx::query_file_as!(PieceRow, "src/blueprint/pieces.sql", template.as_str()).fetch_all(conn).await
+}
+
+/// One object needs another.
+pub(super) struct Need {
+    pub catalog: Oid,
+    pub id: Oid,
+    pub needs_catalog: Oid,
+    pub needs_id: Oid,
+}
+
+pub(super) async fn dependencies(conn: &mut PgConnection, template: &SchemaName) -> sqlx::Result<Vec<Need>> {
+    sqlx::query_file_as!(Need, "src/blueprint/dependencies.sql", template.as_str()).fetch_all(conn).await
+}
+
+pub(super) async fn obstacles(conn: &mut PgConnection, template: &SchemaName) -> sqlx::Result<Vec<Obstacle>> {
+    sqlx::query_file_as!(Obstacle, "src/blueprint/obstacles.sql", template.as_str()).fetch_all(conn).await
+}
+
+pub(super) async fn stored_tables(
+    conn: &mut PgConnection,
+    template: &SchemaName,
+) -> sqlx::Result<Vec<Table>> {
+    sqlx::query_file_as!(Table, "src/blueprint/tables.sql", template.as_str()).fetch_all(conn).await
+}
+
+/// Another text after any DDL in the schema.
+pub(super) async fn catalog_version(conn: &mut PgConnection, template: &SchemaName) -> sqlx::Result<String> {
+    sqlx::query_file_scalar!("src/blueprint/catalog_version.sql", template.as_str()).fetch_one(conn).await
+}
+
+/// The tables of a schema whose foreign keys leave it, and the tables of `public` that they point to.
+pub(super) struct SharedKeys {
+    pub tables: Vec<String>,
+    pub targets: Vec<String>,
+}
+
+pub(super) async fn shared_keys(conn: &mut PgConnection, template: &SchemaName) -> sqlx::Result<SharedKeys> {
+    sqlx::query_as!(
+        SharedKeys,
+        r#"SELECT COALESCE(array_agg(DISTINCT c.relname::text), '{}') AS "tables!",
+                  COALESCE(array_agg(DISTINCT t.relname::text) FILTER (WHERE t.relnamespace = 'public'::regnamespace), '{}') AS "targets!"
+           FROM pg_constraint k
+           JOIN pg_namespace n ON n.oid = k.connamespace
+           JOIN pg_class c ON c.oid = k.conrelid
+           JOIN pg_class t ON t.oid = k.confrelid
+           WHERE n.nspname = $1 AND k.contype = 'f' AND t.relnamespace <> n.oid"#,
+        template.as_str(),
     )
     .fetch_one(conn)
     .await

@@ -6,6 +6,7 @@ use specta::Type;
 use uuid::Uuid;
 
 use super::{Blocker, Error, NotAPlatform, Refusal};
+use crate::blueprint::Obstacle;
 use crate::embedded::EmbeddedError;
 use crate::names::Problem;
 use crate::operations::{OperationId, Plan};
@@ -30,6 +31,14 @@ pub enum AppError {
     },
     NoAtomTables {
         schema: String,
+    },
+    NotATemplate {
+        schema: String,
+        obstacles: Vec<Obstacle>,
+    },
+    CloneDiffers {
+        template: String,
+        differences: Vec<String>,
     },
     TenantNotFound {
         schema: String,
@@ -92,6 +101,12 @@ impl AppError {
             }
             Error::SchemaTaken { schema } => Self::SchemaTaken { schema: schema.clone() },
             Error::NoAtomTables { schema } => Self::NoAtomTables { schema: schema.clone() },
+            Error::NotATemplate { schema, obstacles } => {
+                Self::NotATemplate { schema: schema.clone(), obstacles: obstacles.clone() }
+            }
+            Error::CloneDiffers { template, differences } => {
+                Self::CloneDiffers { template: template.clone(), differences: differences.clone() }
+            }
             Error::TenantNotFound { schema } => Self::TenantNotFound { schema: schema.clone() },
             Error::DomainNotFound { domain } => Self::DomainNotFound { domain: domain.clone() },
             Error::PrimaryDomainNeeded { domain, owner } => {

@@ -9,6 +9,7 @@ pub use refusal::Refusal;
 use serde::Serialize;
 use specta::Type;
 
+use crate::blueprint::Obstacle;
 use crate::embedded::EmbeddedError;
 use crate::names::Problem;
 use crate::operations::{OperationId, Plan};
@@ -35,6 +36,12 @@ pub enum Error {
     TenantNotFound { schema: String },
     #[error("the schema {schema} lacks the atom tables; verify the tenant to see what else is missing")]
     NoAtomTables { schema: String },
+    /// The schema holds what cannot be cloned, or needs what is another tenant's.
+    #[error("the schema {schema} cannot be a template: {}", obstacles_text(.obstacles))]
+    NotATemplate { schema: String, obstacles: Vec<Obstacle> },
+    /// The clone was made and is not what the template is, so it was not kept.
+    #[error("the clone differs from its template {template}: {}", .differences.join("; "))]
+    CloneDiffers { template: String, differences: Vec<String> },
     #[error("no tenant has the domain {domain}")]
     DomainNotFound { domain: String },
     /// The primary domain of a tenant cannot be removed; another has to become primary first.
@@ -159,4 +166,12 @@ fn blockers_text(blockers: &[Blocker]) -> String {
     let names: Vec<_> =
         blockers.iter().map(|b| format!("{} (process {}, {} s)", b.application, b.pid, b.seconds)).collect();
     if names.is_empty() { String::new() } else { format!(" by {}", names.join(", ")) }
+}
+
+fn obstacles_text(obstacles: &[Obstacle]) -> String {
+    let texts = obstacles.iter().map(|obstacle| match &obstacle.needs {
+        Some(needs) => format!("{} needs {needs}", obstacle.object),
+        None => format!("{} cannot be cloned", obstacle.object),
+    });
+    texts.collect::<Vec<_>>().join("; ")
 }

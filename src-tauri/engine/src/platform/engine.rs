@@ -9,6 +9,7 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::{Connection as _, PgConnection, Postgres, Transaction};
 
 use super::{Place, detect, init};
+use crate::blueprint::Definitions;
 use crate::connection::Connection;
 use crate::embedded::{Binaries, DataDir, PrivateServer};
 use crate::{Error, Result};
@@ -39,6 +40,8 @@ pub struct Engine {
     /// The program and the machine, as the journal names them.
     pub(crate) origin: String,
     pub(crate) shared_lock_budget: Duration,
+    /// Of the templates that tenants are cloned from.
+    pub(crate) definitions: Definitions,
     server: Option<Arc<PrivateServer>>,
     is_new: bool,
     visited: Arc<AtomicU32>,
@@ -107,6 +110,7 @@ impl Engine {
             place,
             origin,
             shared_lock_budget: SHARED_LOCK_BUDGET,
+            definitions: Definitions::default(),
             server: None,
             is_new: false,
             visited: Arc::default(),

@@ -1,0 +1,45 @@
+-- Something that is another after any DDL in one schema ($1), and after DDL on the shared tables that it refers to. Every such
+-- statement writes or removes a row of these catalogs. Much cheaper than reading the definitions.
+WITH own AS (
+    SELECT oid, xmin FROM pg_namespace WHERE nspname = $1
+), relation AS (
+    SELECT oid, xmin FROM pg_class WHERE relnamespace = (SELECT oid FROM own)
+    UNION
+    SELECT c.oid, c.xmin FROM pg_constraint k JOIN pg_class c ON c.oid = k.confrelid WHERE k.connamespace = (SELECT oid FROM own) AND k.contype = 'f'
+), routine AS (
+    SELECT oid, xmin FROM pg_proc WHERE pronamespace = (SELECT oid FROM own)
+), kind AS (
+    SELECT oid, xmin FROM pg_type WHERE typnamespace = (SELECT oid FROM own)
+), con AS (
+    SELECT oid, xmin FROM pg_constraint WHERE connamespace = (SELECT oid FROM own)
+), trig AS (
+    SELECT oid, xmin FROM pg_trigger WHERE tgrelid IN (SELECT oid FROM relation)
+), policy AS (
+    SELECT oid, xmin FROM pg_policy WHERE polrelid IN (SELECT oid FROM relation)
+), rewrite AS (
+    SELECT oid, xmin FROM pg_rewrite WHERE ev_class IN (SELECT oid FROM relation)
+), stat AS (
+    SELECT oid, xmin FROM pg_statistic_ext WHERE stxnamespace = (SELECT oid FROM own)
+), changed (part, rows, newest) AS (
+    SELECT 'n', count(*), max(xmin::text::bigint) FROM own
+    UNION ALL SELECT 'c', count(*), max(xmin::text::bigint) FROM relation
+    UNION ALL SELECT 'a', count(*), max(xmin::text::bigint) FROM pg_attribute WHERE attrelid IN (SELECT oid FROM relation)
+    UNION ALL SELECT 'd', count(*), max(xmin::text::bigint) FROM pg_attrdef WHERE adrelid IN (SELECT oid FROM relation)
+    UNION ALL SELECT 'i', count(*), max(xmin::text::bigint) FROM pg_index WHERE indrelid IN (SELECT oid FROM relation)
+    UNION ALL SELECT 'h', count(*), max(xmin::text::bigint) FROM pg_inherits WHERE inhrelid IN (SELECT oid FROM relation)
+    UNION ALL SELECT 's', count(*), max(xmin::text::bigint) FROM pg_sequence WHERE seqrelid IN (SELECT oid FROM relation)
+    UNION ALL SELECT 'f', count(*), max(xmin::text::bigint) FROM routine
+    UNION ALL SELECT 't', count(*), max(xmin::text::bigint) FROM kind
+    UNION ALL SELECT 'e', count(*), max(xmin::text::bigint) FROM pg_enum WHERE enumtypid IN (SELECT oid FROM kind)
+    UNION ALL SELECT 'k', count(*), max(xmin::text::bigint) FROM con
+    UNION ALL SELECT 'g', count(*), max(xmin::text::bigint) FROM trig
+    UNION ALL SELECT 'p', count(*), max(xmin::text::bigint) FROM policy
+    UNION ALL SELECT 'w', count(*), max(xmin::text::bigint) FROM rewrite
+    UNION ALL SELECT 'x', count(*), max(xmin::text::bigint) FROM stat
+    UNION ALL SELECT 'l', count(*), max(xmin::text::bigint) FROM pg_default_acl WHERE defaclnamespace IN (0, (SELECT oid FROM own))
+    UNION ALL SELECT 'm', count(*), max(xmin::text::bigint) FROM pg_description
+    WHERE objoid IN (SELECT oid FROM own UNION ALL SELECT oid FROM relation UNION ALL SELECT oid FROM routine UNION ALL SELECT oid FROM kind
+                     UNION ALL SELECT oid FROM con UNION ALL SELECT oid FROM trig UNION ALL SELECT oid FROM policy
+                     UNION ALL SELECT oid FROM rewrite UNION ALL SELECT oid FROM stat)
+)
+SELECT string_agg(concat(part, rows, '/', newest), ' ' ORDER BY part COLLATE "C") AS "version!" FROM changed

@@ -1,0 +1,125 @@
+//! Making a schema like a template, and proving that it is.
+
+use std::collections::BTreeSet;
+
+use sqlx::PgConnection;
+
+use super::definition::{Definition, Table};
+use super::store;
+use super::structure::{Difference, Object, compare, fingerprint_of, read_all};
+use crate::names::SchemaName;
+use crate::{Engine, Error, Result, sql};
+
+/// So many differences say what is wrong.
+const NAMED_DIFFERENCES: usize = 10;
+
+/// Which rows a clone gets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rows {
+    /// Those of these tables, which say what is installed; tenant data is not among them.
+    Reference(Vec<String>),
+    /// Everything that the template holds.
+    All,
+}
+
+/// Makes a schema like a template, in one transaction of its own, with no tenant to it: either it is like the template, or it is
+/// not there.
+///
+/// # Errors
+/// [`Error::NotATemplate`] if the template cannot be cloned, [`Error::CloneDiffers`] if the clone was not like it.
+pub async fn clone_schema(
+    engine: &Engine,
+    template: &SchemaName,
+    schema: &SchemaName,
+    rows: &Rows,
+) -> Result<()> {
+    let mut tx = engine.begin().await?;
+    let definition = engine.definitions.of(&mut tx, template).await?;
+    build_from(&mut tx, &definition, schema, rows).await?;
+    connect_shared(&mut tx, &definition, schema).await?;
+    prove(&mut tx, &definition, schema).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Makes the schema and everything in it but what locks tables outside: [`connect_shared`] does that. The search path is the
+/// schema afterwards.
+pub(crate) async fn build_from(
+    conn: &mut PgConnection,
+    definition: &Definition,
+    schema: &SchemaName,
+    rows: &Rows,
+) -> Result<()> {
+    let (tables, rest, _) = definition.scripts();
+    let copies = copies(definition, schema, rows);
+    sqlx::raw_sql(sql::build_clone(schema, &tables, &copies, &rest)).execute(conn).await?;
+    Ok(())
+}
+
+/// Makes what locks tables outside the schema. Everyone who wants to write to one of these waits until the transaction ends.
+pub(crate) async fn connect_shared(
+    conn: &mut PgConnection,
+    definition: &Definition,
+    schema: &SchemaName,
+) -> Result<()> {
+    store::enter(conn, schema).await?;
+    let (_, shared) = definition.script();
+    sqlx::raw_sql(sql::script(shared)).execute(conn).await?;
+    Ok(())
+}
+
+/// Compares the schema with its template, when both parts are made.
+///
+/// # Errors
+/// [`Error::CloneDiffers`] with the first differences.
+pub(crate) async fn prove(
+    conn: &mut PgConnection,
+    definition: &Definition,
+    schema: &SchemaName,
+) -> Result<()> {
+    let found = read_all(conn, schema).await?;
+    if fingerprint_of(&found) == definition.fingerprint {
+        return Ok(());
+    }
+    let mut differences = named(&compare(&definition.structure, &found));
+    if differences.is_empty() {
+        differences.push("the columns of a table stand in another order".into());
+    }
+    differences.truncate(NAMED_DIFFERENCES);
+    Err(Error::CloneDiffers { template: definition.template.to_string(), differences })
+}
+
+fn named(difference: &Difference) -> Vec<String> {
+    let name = |object: &Object| format!("{} {}", object.kind.word(), object.name);
+    let missing = difference.missing.iter().map(|object| format!("{} is missing", name(object)));
+    let changed = difference.changed.iter().map(|(wanted, found)| {
+        format!("{} is {}, and should be {}", name(wanted), found.definition, wanted.definition)
+    });
+    let extra = difference.extra.iter().map(|object| format!("{} is too much", name(object)));
+    missing.chain(changed).chain(extra).collect()
+}
+
+/// The statements that copy rows, and bring sequences to where the template's are.
+fn copies(definition: &Definition, schema: &SchemaName, rows: &Rows) -> String {
+    let template = &definition.template;
+    let wanted: Vec<&Table> = definition.tables.iter().filter(|table| rows.include(table)).collect();
+    let sequences: BTreeSet<&String> = match rows {
+        Rows::All => definition.sequences.iter().collect(),
+        Rows::Reference(_) => wanted.iter().flat_map(|table| &table.sequences).collect(),
+    };
+    let rows = wanted.iter().map(|table| sql::copy_rows(template, schema, &table.name, &table.columns));
+    let states = sequences.into_iter().map(|sequence| sql::copy_sequence(template, schema, sequence));
+    rows.chain(states).collect()
+}
+
+impl Rows {
+    /// A partition goes with the table that it is part of.
+    fn include(&self, table: &Table) -> bool {
+        match self {
+            Self::All => true,
+            Self::Reference(names) => {
+                names.contains(&table.name) || table.part_of.iter().any(|whole| names.contains(whole))
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+-- The tables of one schema ($1) that hold rows of their own: the columns that rows are copied by, the sequences that belong to them,
+-- and the partitioned tables they are part of.
+SELECT c.relname::text AS "name!",
+       ARRAY(SELECT a.attname::text FROM pg_attribute a
+             WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '' ORDER BY a.attnum) AS "columns!",
+       ARRAY(SELECT s.relname::text FROM pg_depend d JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S'
+             WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
+               AND d.refobjid IN (SELECT c.oid UNION ALL SELECT relid::oid FROM pg_partition_ancestors(c.oid)) ORDER BY s.relname) AS "sequences!",
+       ARRAY(SELECT p.relname::text FROM pg_partition_ancestors(c.oid) a JOIN pg_class p ON p.oid = a.relid
+             WHERE p.oid <> c.oid ORDER BY p.relname) AS "part_of!"
+FROM pg_class c
+JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = $1 AND c.relkind = 'r'
+ORDER BY c.relname
