@@ -2,8 +2,10 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
+mod adopt;
 mod bad_input;
 mod catalog;
+mod cluster;
 mod commit;
 mod console;
 mod domains;
@@ -13,6 +15,7 @@ mod meanwhile;
 mod operations;
 mod platform;
 mod scenario;
+mod servers;
 mod support;
 mod verify;
 mod waiting;

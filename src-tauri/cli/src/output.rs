@@ -116,6 +116,10 @@ fn code(error: &Error) -> u8 {
         | Error::DomainNotFound { .. }
         | Error::PrimaryDomainNeeded { .. }
         | Error::Stale { .. }
+        | Error::StaleAdoption { .. }
+        | Error::ReadOnly { .. }
+        | Error::NotPermitted { .. }
+        | Error::DependedOn { .. }
         | Error::Busy { .. }
         | Error::Cancelled
         | Error::Database(_) => REFUSED,

@@ -6,6 +6,7 @@ use sqlx::PgConnection;
 use super::Domain;
 use crate::names::{DomainKind, Problem, Rule, SchemaName, normalise};
 use crate::operations::Basis;
+use crate::platform;
 use crate::tenants::{Owner, TenantId};
 
 /// A domain that is taken, by whom, and the version of its row.
@@ -185,12 +186,15 @@ pub(super) async fn set_primary(
     Ok(set.rows_affected() == 1)
 }
 
-/// The platform's own copy of the primary domain follows; routing never reads it.
+/// The platform's own copy of the primary domain, where it has one, follows; routing never reads it.
 pub(super) async fn copy_primary(
     conn: &mut PgConnection,
     tenant: TenantId,
     domain: &str,
 ) -> sqlx::Result<()> {
+    if !platform::writable_columns(conn).await?.iter().any(|column| column == "primary_domain") {
+        return Ok(());
+    }
     sqlx::query!(
         "UPDATE tenantry.tenant SET primary_domain = $2 WHERE id = $1 AND primary_domain <> $2",
         tenant.0,

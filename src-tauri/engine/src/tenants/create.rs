@@ -8,7 +8,7 @@ use super::check::check_on;
 use super::{Attribute, DomainVerdict, Outcome, Tenant, attributes, store};
 use crate::names::{Ident, SchemaName, parse_tenant_name};
 use crate::operations::{Basis, Change, Finding, Intent, Inverse, Parts, Plan};
-use crate::{Error, Result, blueprint, catalog, domains, sql};
+use crate::{Error, Result, blueprint, catalog, domains, platform, sql};
 
 /// A request for a tenant, as it was typed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -222,7 +222,10 @@ async fn insert_row(
 ) -> Result<bool> {
     let columns = store::attribute_columns(conn, &attributes::own()).await?;
     let idents: Vec<_> = given.iter().map(|attribute| Ident::new(attribute.column.clone())).collect();
-    let inserted: Option<i64> = sqlx::query_scalar(sql::insert_tenant(&idents))
+    let writable = platform::writable_columns(conn).await?;
+    let own: Vec<_> =
+        ["name", "primary_domain"].into_iter().filter(|own| writable.iter().any(|w| w == own)).collect();
+    let inserted: Option<i64> = sqlx::query_scalar(sql::insert_tenant(&own, &idents))
         .bind(schema.as_str())
         .bind(name)
         .bind(primary)
