@@ -10,6 +10,15 @@ export const commands = {
 	connectServer: (connection: Connection) => typedError<Status, AppError>(__TAURI_INVOKE("connect_server", { connection })),
 	/**  Makes a platform in an empty database, and opens it. */
 	createPlatform: (connection: Connection) => typedError<Status, AppError>(__TAURI_INVOKE("create_platform", { connection })),
+	/**  What a server and its database are, before anything is done to it. */
+	inspectServer: (connection: Connection) => typedError<Inspection, AppError>(__TAURI_INVOKE("inspect_server", { connection })),
+	/**  The statements that would make a database a platform of ours. */
+	planAdoption: (connection: Connection, choice: Choice) => typedError<AdoptionPlan, AppError>(__TAURI_INVOKE("plan_adoption", { connection, choice })),
+	/**  Runs the statements of the plan with that hash, and opens the platform. */
+	adoptPlatform: (connection: Connection, choice: Choice, hash: string) => typedError<Status, AppError>(__TAURI_INVOKE("adopt_platform", { connection, choice, hash })),
+	planLeaving: () => typedError<LeavePlan, AppError>(__TAURI_INVOKE("plan_leaving")),
+	/**  Drops our schema from the open platform's database, and opens the private server's platform. */
+	leavePlatform: () => typedError<Status, AppError>(__TAURI_INVOKE("leave_platform")),
 	listTenants: () => typedError<Tenant[], AppError>(__TAURI_INVOKE("list_tenants")),
 	tenantPage: (schema: SchemaName) => typedError<TenantPage, AppError>(__TAURI_INVOKE("tenant_page", { schema })),
 	attributeColumns: () => typedError<AttributeColumn[], AppError>(__TAURI_INVOKE("attribute_columns")),
@@ -37,6 +46,17 @@ export const commands = {
 };
 
 /* Types */
+/**  What the statements come to. */
+export type Action = 
+/**  Our schema is added. */
+"adopt" | 
+/**  Our schema gets what newer versions have added to it. */
+"upgrade" | 
+/**  The views are made again, as the tables are now. */
+"map" | 
+/**  It is a platform already, and up to date. */
+"nothing";
+
 /**  A request to add domains to a tenant, as they were typed. */
 export type AddDomains = {
 	schema: SchemaName,
@@ -44,7 +64,18 @@ export type AddDomains = {
 	onTaken: OnTaken,
 };
 
-export type AppError = { code: "invalid"; problems: Problem[] } | { code: "domain_taken"; domain: string; owner: Owner } | { code: "tenant_differs"; existing: Owner; differences: string[] } | { code: "schema_taken"; schema: string } | { code: "no_atom_tables"; schema: string } | { code: "tenant_not_found"; schema: string } | { code: "domain_not_found"; domain: string } | { code: "primary_domain_needed"; domain: string; owner: Owner } | { code: "stale"; fresh: Plan } | { code: "busy"; what: string; blockers: Blocker[] } | { code: "cancelled" } | { code: "outcome_unknown"; operation: OperationId } | { code: "not_a_platform"; found: NotAPlatform } | { code: "no_database"; reason: string } | 
+/**  What would be done to a database. */
+export type AdoptionPlan = {
+	action: Action,
+	/**  The tables that play the parts of tenants and domains. */
+	shape: Shape | null,
+	/**  Everything that would run, in one transaction. */
+	statements: string,
+	/**  SHA-256 over the statements, in hexadecimal. */
+	hash: string,
+};
+
+export type AppError = { code: "invalid"; problems: Problem[] } | { code: "domain_taken"; domain: string; owner: Owner } | { code: "tenant_differs"; existing: Owner; differences: string[] } | { code: "schema_taken"; schema: string } | { code: "no_atom_tables"; schema: string } | { code: "tenant_not_found"; schema: string } | { code: "domain_not_found"; domain: string } | { code: "primary_domain_needed"; domain: string; owner: Owner } | { code: "stale"; fresh: Plan } | { code: "stale_adoption"; fresh: AdoptionPlan } | { code: "read_only"; reason: ReadOnly } | { code: "not_permitted"; message: string } | { code: "depended_on"; objects: string[] } | { code: "busy"; what: string; blockers: Blocker[] } | { code: "cancelled" } | { code: "outcome_unknown"; operation: OperationId } | { code: "not_a_platform"; found: NotAPlatform } | { code: "no_database"; reason: string } | 
 /**  The private server did not start; `advice` is the supervisor's own account of it. */
 { code: "private_server"; advice: string } | { code: "file"; path: string; reason: string } | 
 /**  A task of that name is under way already. */
@@ -79,6 +110,20 @@ export type AttributeColumn = {
 	dataType: string,
 	/**  The expression that fills the column when it is left out. */
 	default: string | null,
+};
+
+/**  A column as the mapping view has it. */
+export type BaseColumn = {
+	/**  Its name in the view. */
+	column: string,
+	/**  As PostgreSQL prints it. */
+	dataType: string,
+	nullable: boolean,
+	source: Source,
+	/**  What a new row gets where nothing is given. */
+	start: StartValue,
+	/**  Every platform has such a column; the others are this platform's own. */
+	common: boolean,
 };
 
 /**  A row that the plan rests on, in the version in which it was read. */
@@ -158,6 +203,12 @@ export type CheckResult = {
 	evidence: Evidence[],
 };
 
+/**  Which tables to adopt, where there are several that could be it: `table` or `schema.table`. */
+export type Choice = {
+	tenantTable: string | null,
+	domainTable: string | null,
+};
+
 /**  The fields of a connection. */
 export type Connection = {
 	/**  A host name, an address, or the folder of a Unix socket. */
@@ -167,6 +218,10 @@ export type Connection = {
 	user: string,
 	password: Secret | null,
 	tls: Tls,
+	/**  Why a server on another machine is not reached with `verify-full`. It stays visible while the connection is open. */
+	weakerReason: string | null,
+	/**  A file with the certificates to trust, in PEM form; without it, those that the operating system trusts. */
+	rootCertificate: string | null,
 };
 
 /**  A request for a tenant, as it was typed. */
@@ -251,6 +306,40 @@ export type Finding = { finding: "tenant_exists"; tenant: Owner } | { finding: "
 /**  The tenant has another atom of that name, so this one is left out. */
 { finding: "atom_name_taken"; schema: SchemaName; slug: string; name: string };
 
+/**  What a database holds. */
+export type Found = 
+/**  Nothing: a platform can be made. */
+{ found: "empty" } | 
+/**  A platform that can be opened. */
+{ found: "platform" } | 
+/**  A platform whose bookkeeping lacks these migrations. */
+{ found: "older"; missing: string[] } | 
+/**  A platform whose bookkeeping another version has made. */
+{ found: "other_version" } | 
+/**  A platform whose views are gone. */
+{ found: "unmapped"; shapes: Shape[] } | 
+/**  Somebody's tenants, which can be adopted. */
+{ found: "adoptable"; shape: Shape } | 
+/**  Several tables that could be the tenant table. */
+{ found: "several"; shapes: Shape[] } | 
+/**  A schema of our name that is not ours. */
+{ found: "occupied" } | 
+/**  Tables, and none of tenants. */
+{ found: "foreign"; tables: number };
+
+/**  What a server and its database are. */
+export type Inspection = {
+	/**  As the server gives it: `18.4`. */
+	serverVersion: string,
+	database: string,
+	user: string,
+	/**  Why nothing can be written, where nothing can. */
+	readOnly: ReadOnly | null,
+	/**  Whether the role may make our schema. */
+	mayCreateSchema: boolean,
+	found: Found,
+};
+
 /**  What somebody wants, before it is known what that means for the platform. */
 export type Intent = { intent: "create_tenant"; request: CreateTenant } | { intent: "add_domains"; request: AddDomains } | { intent: "remove_domain"; request: DomainRef } | { intent: "make_primary"; request: DomainRef } | { intent: "import_catalog"; request: CatalogSource } | { intent: "sync_catalog"; request: SyncCatalog };
 
@@ -262,6 +351,17 @@ export type Item = {
 	subject: string,
 	operation: OperationId | null,
 	failure: string | null,
+};
+
+/**  What leaving comes to. */
+export type LeavePlan = {
+	statements: string,
+	/**  Entries of the journal, which goes too. */
+	journalEntries: number,
+	/**  Atoms of the master catalog, which goes too. Those that tenants have stay theirs. */
+	masterAtoms: number,
+	/**  What stands outside of our schema and rests on it. As long as there is such a thing, nobody leaves. */
+	dependents: string[],
 };
 
 /**  An atom of the master catalog. Its key is the slug. */
@@ -289,7 +389,7 @@ export type MasterVersion = {
 };
 
 /**  What was found instead of a platform. */
-export type NotAPlatform = { found: "empty" } | { found: "foreign"; tables: number } | { found: "other_version" };
+export type NotAPlatform = { found: "old_server"; version: string } | { found: "empty" } | { found: "adoptable"; table: string } | { found: "several"; tables: string[] } | { found: "foreign"; tables: number } | { found: "occupied" } | { found: "older"; missing: string[] } | { found: "other_version" } | { found: "unmapped" };
 
 export type ObjectKind = "table" | "column" | "constraint" | "index" | "sequence";
 
@@ -314,7 +414,9 @@ export type Owner = {
 /**  Which server this is. */
 export type Place = 
 /**  The server that comes with Tenantry. */
-{ place: "private"; dataDir: string } | { place: "server"; host: string; port: number };
+{ place: "private"; dataDir: string } | { place: "server"; host: string; port: number; tls: Tls; 
+/**  Why another machine is not reached with `verify-full`. */
+reason: string | null };
 
 /**  An intent measured against the platform: the changes it comes to, in order. */
 export type Plan = {
@@ -352,6 +454,9 @@ export type Progress =
 { progress: "item"; index: number; total: number; item: Item } | 
 /**  One of several checks or tenants is being looked at. */
 { progress: "checking"; index: number; total: number; subject: string };
+
+/**  Why a platform can only be read. */
+export type ReadOnly = { why: "standby" } | { why: "pooler" } | { why: "new_columns"; columns: string[] } | { why: "session" };
 
 /**  The answer to *Verify*. */
 export type Report = {
@@ -392,12 +497,48 @@ export type SchemaName = string;
 /**  A text that is never printed. */
 export type Secret = string;
 
+/**  Two tables that can be tenants and domains, and what is in them. */
+export type Shape = {
+	tenantTable: TableName,
+	domainTable: TableName,
+	tenantColumns: BaseColumn[],
+	domainColumns: BaseColumn[],
+	tenants: number,
+	domains: number,
+	/**  Schemas that a tenant's row names and that are there. */
+	schemas: number,
+	/**  Schemas that a tenant's row names and that are not there. */
+	missingSchemas: string[],
+	/**  Schemas without a tenant's row that have tables such as tenants' schemas have. */
+	orphanedSchemas: string[],
+	/**  How many migrations Django's ledger beside the tenant table names; `None` where there is no such ledger. */
+	djangoMigrations: number | null,
+};
+
 /**  How large a catalog is, in rows. */
 export type Size = {
 	categories: number,
 	atoms: number,
 	versions: number,
 };
+
+/**  Where a view's column comes from. */
+export type Source = { source: "column"; name: string } | 
+/**  The platform has no such column, so that it is read from others and cannot be written. */
+{ source: "expression"; expression: string };
+
+/**  What a column of a new row begins with. */
+export type StartValue = 
+/**  The table gives it itself: by a default, an identity, or because it is computed. */
+{ start: "table" } | 
+/**  The column may be empty. */
+{ start: "null" } | 
+/**  A plain value of the column's type. */
+{ start: "plain"; expression: string } | 
+/**  The value that most rows have, since a plain one would break a rule of the table. */
+{ start: "most_frequent"; expression: string; rows: number } | 
+/**  No value can be guessed: whoever creates a tenant gives one. */
+{ start: "given" };
 
 /**  What is where, for the top bar and for `tenantry status`. */
 export type Status = {
@@ -406,6 +547,8 @@ export type Status = {
 	/**  As the server gives it: `18.4`. */
 	serverVersion: string,
 	user: string,
+	/**  Why nothing can be written, where nothing can. */
+	readOnly: ReadOnly | null,
 	tenants: number,
 	domains: number,
 	catalog: Size,
@@ -423,6 +566,12 @@ export type Table = {
 	rows: number | null,
 	/**  With indexes and TOAST. */
 	bytes: number,
+};
+
+/**  A table of the platform. */
+export type TableName = {
+	schema: string,
+	table: string,
 };
 
 /**  One row of the list of tenants. */
@@ -478,8 +627,17 @@ export type TenantVersion = {
 
 /**  How much of a server's identity is checked. The names are libpq's. */
 export type Tls = 
-/**  Encrypted, and the certificate is trusted and names the host. The only mode for a server on another machine. */
-"verify-full" | "disable";
+/**
+ *  Encrypted, and the certificate is trusted and names the host. The only mode that a server on another machine is
+ *  reached with unless somebody says why.
+ */
+"verify-full" | 
+/**  The certificate is trusted, and may name another host. */
+"verify-ca" | 
+/**  Encrypted, for whoever answers. */
+"require" | 
+/**  Readable and changeable on the way. */
+"disable";
 
 /**  The worst first, so that the worst of several is their minimum. */
 export type Verdict = "failed" | 
