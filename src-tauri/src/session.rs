@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use tenantry_engine::connection::Connection;
 use tenantry_engine::embedded::{Binaries, DataDir};
+use tenantry_engine::platform::{self, LeavePlan, TableChoice};
 use tenantry_engine::{Engine, Error, Result, jobs};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -12,7 +13,7 @@ use tokio_util::task::TaskTracker;
 
 use tenantry_engine::error::AppError;
 
-const PROGRAM: &str = "Tenantry window";
+pub const PROGRAM: &str = "Tenantry window";
 /// Closing must not keep the user waiting; the private server stops with the process in any case.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(5);
 
@@ -24,7 +25,8 @@ pub struct Session {
 #[derive(Clone)]
 enum State {
     Opening,
-    Open(Engine, Worker),
+    /// With how it was reached, where that is a server of somebody's; nothing of it is kept elsewhere.
+    Open(Engine, Worker, Option<Box<Connection>>),
     Failed(Arc<Error>),
 }
 
@@ -45,7 +47,7 @@ impl Session {
         let mut current = self.current.subscribe();
         let state = current.wait_for(|state| !matches!(state, State::Opening)).await;
         match state.as_deref() {
-            Ok(State::Open(engine, _)) => Ok(engine.clone()),
+            Ok(State::Open(engine, ..)) => Ok(engine.clone()),
             Ok(State::Failed(error)) => Err(AppError::of(error)),
             Ok(State::Opening) | Err(_) => Err(AppError::Cancelled),
         }
@@ -57,20 +59,52 @@ impl Session {
             return Ok(());
         }
         let engine = open_private(self.data_dir.clone()).await?;
-        self.switch(engine).await;
+        self.switch(engine, None).await;
         Ok(())
     }
 
     /// Opens the platform on a server; the present one stays open if that fails.
     pub async fn connect(&self, connection: &Connection) -> Result<(), AppError> {
-        self.switch(Engine::open(connection, PROGRAM).await?).await;
+        self.switch(Engine::open(connection, PROGRAM).await?, Some(connection)).await;
         Ok(())
+    }
+
+    /// Runs the statements of an adoption that was shown, and opens the platform.
+    pub async fn adopt(
+        &self,
+        connection: &Connection,
+        choice: &TableChoice,
+        hash: &str,
+    ) -> Result<(), AppError> {
+        self.switch(platform::adopt(connection, PROGRAM, choice, hash).await?, Some(connection)).await;
+        Ok(())
+    }
+
+    /// What leaving the open platform comes to.
+    pub async fn plan_leaving(&self) -> Result<LeavePlan, AppError> {
+        Ok(platform::leave_plan(&self.connection()?, PROGRAM).await?)
+    }
+
+    /// Leaves the open platform, and opens the private server's.
+    pub async fn leave(&self) -> Result<(), AppError> {
+        platform::leave(&self.connection()?, PROGRAM).await?;
+        self.use_private().await
+    }
+
+    /// How the open platform was reached.
+    fn connection(&self) -> Result<Connection, AppError> {
+        match &*self.current.borrow() {
+            State::Open(_, _, Some(connection)) => Ok((**connection).clone()),
+            _ => Err(AppError::of(&Error::NotPermitted {
+                message: "the private server is Tenantry's own, and cannot be left".into(),
+            })),
+        }
     }
 
     /// Makes a platform in an empty database of a server, and opens it.
     pub async fn create(&self, connection: &Connection) -> Result<(), AppError> {
         let (engine, _) = Engine::create(connection, PROGRAM).await?;
-        self.switch(engine).await;
+        self.switch(engine, Some(connection)).await;
         Ok(())
     }
 
@@ -79,19 +113,19 @@ impl Session {
         close(self.current.send_replace(State::Opening)).await;
     }
 
-    async fn switch(&self, engine: Engine) {
-        close(self.current.send_replace(State::opened(engine))).await;
+    async fn switch(&self, engine: Engine, connection: Option<&Connection>) {
+        close(self.current.send_replace(State::opened(engine, connection))).await;
     }
 }
 
 impl State {
     fn of(opened: Result<Engine>) -> Self {
-        opened.map_or_else(|error| Self::Failed(Arc::new(error)), Self::opened)
+        opened.map_or_else(|error| Self::Failed(Arc::new(error)), |engine| Self::opened(engine, None))
     }
 
-    fn opened(engine: Engine) -> Self {
+    fn opened(engine: Engine, connection: Option<&Connection>) -> Self {
         let worker = Worker::start(engine.clone());
-        Self::Open(engine, worker)
+        Self::Open(engine, worker, connection.cloned().map(Box::new))
     }
 }
 
@@ -126,7 +160,7 @@ async fn open_private(data_dir: DataDir) -> Result<Engine> {
 }
 
 async fn close(state: State) {
-    let State::Open(engine, worker) = state else { return };
+    let State::Open(engine, worker, _) = state else { return };
     let closed = async {
         worker.stop().await;
         engine.close().await

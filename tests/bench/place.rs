@@ -74,6 +74,8 @@ impl Place {
             user: options.get_username().to_owned(),
             password: None,
             tls: Tls::Disable,
+            weaker_reason: None,
+            root_certificate: None,
         }
     }
 }

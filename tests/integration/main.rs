@@ -2,9 +2,11 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
+mod adopt;
 mod bad_input;
 mod catalog;
 mod clone;
+mod cluster;
 mod commit;
 mod console;
 mod domains;
@@ -16,6 +18,7 @@ mod meanwhile;
 mod operations;
 mod platform;
 mod scenario;
+mod servers;
 mod support;
 mod undo;
 mod verify;

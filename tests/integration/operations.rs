@@ -25,10 +25,6 @@ fn add(schema: &str, domain: &str) -> Intent {
     Intent::AddDomains(AddDomains { schema, domains: vec![domain.into()], on_taken: OnTaken::Skip })
 }
 
-fn newest(limit: u32) -> Filter {
-    Filter { limit, ..Filter::default() }
-}
-
 async fn apply_on(platform: &Platform, plan: &Plan) -> Result<Applied> {
     apply(&platform.engine, plan, &Run::silent()).await
 }
@@ -57,7 +53,7 @@ async fn what_is_applied_and_written_down_is_the_plan_that_was_shown() {
     let written = platform.lines("SELECT plan::text FROM tenantry.operation").await;
     let written: Plan = serde_json::from_str(&written[0]).unwrap();
     assert_eq!(written, plan);
-    let entries = journal(&platform.engine, &newest(10)).await.unwrap();
+    let entries = journal(&platform.engine, &Filter::newest(10)).await.unwrap();
     assert_eq!(entries[0].changes, plan.changes);
     assert_eq!((Some(entries[0].id), entries[0].kind.as_str()), (applied.operation, "tenant.create"));
 }
@@ -244,7 +240,7 @@ async fn whatever_is_done_to_the_journal_shows_and_where() {
 #[tokio::test]
 async fn entries_are_answered_newest_first_and_no_more_than_asked_for() {
     let platform = with_a_journal().await;
-    let newest = journal(&platform.engine, &newest(2)).await.unwrap();
+    let newest = journal(&platform.engine, &Filter::newest(2)).await.unwrap();
     let told: Vec<_> =
         newest.iter().map(|e| (e.seq, e.kind.as_str(), e.subject.as_str(), e.actor.as_str())).collect();
     assert_eq!(told, [(4, "domain.add", "globex", "tenantry"), (3, "domain.add", "globex", "tenantry")]);

@@ -13,6 +13,9 @@ pub struct Args {
     /// The platform's database: postgres://user:password@host:port/database. Without it, the private server is used
     #[arg(long, env = "TENANTRY_DATABASE_URL", hide_env_values = true, global = true, value_name = "URL")]
     pub database_url: Option<String>,
+    /// Why another machine is reached with `sslmode` other than verify-full; three words or more, shown wherever it is open
+    #[arg(long, env = "TENANTRY_TLS_REASON", global = true, value_name = "TEXT")]
+    pub tls_reason: Option<String>,
     /// The folder of the private server
     #[arg(long, env = "TENANTRY_DATA_DIR", global = true, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
@@ -89,10 +92,32 @@ pub enum PlatformCommand {
     Init,
     /// Fill the platform with an example: a dozen tenants, domains, a catalog
     Example,
-    /// Print a digest of everything that a schema is made of, but its rows. Equal schemas have equal ones
+    /// The hash of a schema's structure, in which its own name does not stand
     Fingerprint {
         #[arg(long)]
         schema: String,
+    },
+    /// Look at a database: server, rights, tenant tables by their shape
+    Inspect,
+    /// Make somebody's platform one of Tenantry's, or bring one up to date: adds or renews the schema `tenantry`
+    Adopt {
+        /// The tenant table, where several could be it: `table` or `schema.table`
+        #[arg(long, value_name = "TABLE")]
+        tenant_table: Option<String>,
+        /// The domain table, where several could be it
+        #[arg(long, value_name = "TABLE")]
+        domain_table: Option<String>,
+        /// Show the statements, and run none
+        #[arg(long)]
+        plan: bool,
+    },
+    /// Drop the two views of the platform's tables, until the next adoption: its application can change the types of
+    /// their columns meanwhile
+    Release,
+    /// Drop the schema `tenantry`: nothing of Tenantry remains, and everything else stays
+    Leave {
+        #[arg(long)]
+        plan: bool,
     },
 }
 

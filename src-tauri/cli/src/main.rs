@@ -3,6 +3,7 @@
 //! One JSON object on standard output with `--json`, words without. Exit code 0: done; 1: refused, with the reason;
 //! 2: bad input; 3: no database.
 
+mod adoption;
 mod args;
 mod commands;
 mod output;

@@ -119,6 +119,10 @@ fn code(error: &Error) -> u8 {
         | Error::PrimaryDomainNeeded { .. }
         | Error::Refused { .. }
         | Error::Stale { .. }
+        | Error::StaleAdoption { .. }
+        | Error::ReadOnly { .. }
+        | Error::NotPermitted { .. }
+        | Error::DependedOn { .. }
         | Error::Busy { .. }
         | Error::Cancelled
         | Error::Database(_) => REFUSED,

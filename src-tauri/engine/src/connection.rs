@@ -24,17 +24,57 @@ pub struct Connection {
     pub user: String,
     pub password: Option<Secret>,
     pub tls: Tls,
+    /// Why a server on another machine is not reached with `verify-full`. It stays visible while the connection is open.
+    pub weaker_reason: Option<String>,
+    /// A file with the certificates to trust, in PEM form; without it, those that the operating system trusts.
+    pub root_certificate: Option<String>,
 }
 
 /// How much of a server's identity is checked. The names are libpq's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
 #[serde(rename_all = "kebab-case")]
 pub enum Tls {
-    /// Encrypted, and the certificate is trusted and names the host. The only mode for a server on another machine.
+    /// Encrypted, and the certificate is trusted and names the host. The only mode that a server on another machine is
+    /// reached with unless somebody says why.
     #[default]
     VerifyFull,
+    /// The certificate is trusted, and may name another host.
+    VerifyCa,
+    /// Encrypted, for whoever answers.
+    Require,
+    /// Readable and changeable on the way.
     Disable,
 }
+
+impl Tls {
+    const ALL: [Self; 4] = [Self::VerifyFull, Self::VerifyCa, Self::Require, Self::Disable];
+
+    /// As libpq's `sslmode` names it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::VerifyFull => "verify-full",
+            Self::VerifyCa => "verify-ca",
+            Self::Require => "require",
+            Self::Disable => "disable",
+        }
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|tls| tls.name() == name)
+    }
+
+    fn mode(self) -> PgSslMode {
+        match self {
+            Self::VerifyFull => PgSslMode::VerifyFull,
+            Self::VerifyCa => PgSslMode::VerifyCa,
+            Self::Require => PgSslMode::Require,
+            Self::Disable => PgSslMode::Disable,
+        }
+    }
+}
+
+/// Fewer words explain nothing to whoever finds the connection later.
+const REASON_WORDS: usize = 3;
 
 /// A text that is never printed.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -54,8 +94,8 @@ impl fmt::Debug for Secret {
 }
 
 impl Connection {
-    /// Reads `postgres://user:password@host:port/database`. Parameters understood: `sslmode` (`verify-full` or `disable`)
-    /// and `host` (the folder of a Unix socket).
+    /// Reads `postgres://user:password@host:port/database`. Parameters understood: `sslmode` (one of [`Tls`]), `sslrootcert`
+    /// (the file of [`Self::root_certificate`]) and `host` (the folder of a Unix socket).
     pub fn from_url(text: &str) -> Result<Self> {
         // The URL may hold a password, so no answer repeats it.
         let refuse = |reason: &str| {
@@ -79,13 +119,21 @@ impl Connection {
             user: decode(url.username())?,
             password: url.password().map(decode).transpose()?.map(Secret),
             tls: Tls::VerifyFull,
+            weaker_reason: None,
+            root_certificate: None,
         };
         let mut tls = None;
         for (key, value) in url.query_pairs() {
             match (key.as_ref(), value.as_ref()) {
-                ("sslmode", "verify-full") => tls = Some(Tls::VerifyFull),
-                ("sslmode", "disable") => tls = Some(Tls::Disable),
-                ("sslmode", _) => return Err(refuse("has a sslmode other than verify-full or disable")),
+                ("sslmode", mode) => match Tls::named(mode) {
+                    Some(known) => tls = Some(known),
+                    None => {
+                        return Err(refuse(
+                            "has a sslmode other than verify-full, verify-ca, require or disable",
+                        ));
+                    }
+                },
+                ("sslrootcert", file) => connection.root_certificate = Some(file.to_owned()),
                 ("host", folder) => folder.clone_into(&mut connection.host),
                 ("password" | "sslpassword", _) => {
                     return Err(refuse("has a password among its parameters, where servers log it"));
@@ -132,11 +180,32 @@ impl Connection {
                 Rule::Connection { reason: "must be one host".into() },
             ));
         }
-        if self.tls == Tls::Disable && !self.is_local() {
-            let reason = "is another machine, which is reached with verify-full only".into();
-            problems.push(Problem::new("host", &self.host, Rule::Connection { reason }));
+        if self.is_weak() && self.reason().is_none() {
+            let reason = format!(
+                "is needed, in {REASON_WORDS} words or more, to reach another machine with {} instead of verify-full",
+                self.tls.name()
+            );
+            let given = self.weaker_reason.as_deref().unwrap_or_default();
+            problems.push(Problem::new("weaker_reason", given, Rule::Connection { reason }));
+        }
+        if let Some(file) = self.root_certificate.as_deref()
+            && let Err(error) = std::fs::File::open(file)
+        {
+            let reason = format!("cannot be read: {error}");
+            problems.push(Problem::new("root_certificate", file, Rule::Connection { reason }));
         }
         problems
+    }
+
+    /// Could somebody on the way read along, or answer in the server's place?
+    fn is_weak(&self) -> bool {
+        self.tls != Tls::VerifyFull && !self.is_local()
+    }
+
+    /// Why the connection is weaker than it could be, where it is and somebody has said why.
+    pub(crate) fn reason(&self) -> Option<String> {
+        let given = self.weaker_reason.as_deref().map(str::trim).filter(|_| self.is_weak())?;
+        (given.split_whitespace().count() >= REASON_WORDS).then(|| given.to_owned())
     }
 
     /// The same in sqlx's words.
@@ -151,10 +220,12 @@ impl Connection {
             .database(self.database.trim());
         let options =
             if self.is_socket() { options.socket(&self.host) } else { options.host(self.host.trim()) };
-        let options = match self.tls {
-            Tls::VerifyFull => options.ssl_mode(PgSslMode::VerifyFull),
-            Tls::Disable => options.ssl_mode(PgSslMode::Disable),
+        let options = match &self.root_certificate {
+            Some(file) => options.ssl_root_cert(file),
+            None => options,
         };
+        // Poolers refuse `extra_float_digits` at the start of a session, and no supported server needs it.
+        let options = options.ssl_mode(self.tls.mode()).extra_float_digits(None);
         Ok(options.password(self.password.as_ref().map_or("", |secret| &secret.0)))
     }
 
@@ -209,6 +280,33 @@ mod tests {
         ] {
             assert!(Connection::from_url(url).and_then(|c| c.options()).is_err(), "{url}");
         }
+    }
+
+    #[test]
+    fn less_than_full_verification_of_another_machine_needs_a_reason_of_some_words() {
+        for mode in ["verify-ca", "require", "disable"] {
+            let url = format!("postgres://u@db.example.com/d?sslmode={mode}");
+            let mut connection = Connection::from_url(&url).unwrap();
+            for reason in [None, Some(""), Some("because"), Some("  it works ")] {
+                connection.weaker_reason = reason.map(str::to_owned);
+                let Err(Error::Invalid(problems)) = connection.options() else { panic!("{mode} {reason:?}") };
+                assert_eq!(problems[0].field, "weaker_reason");
+            }
+            connection.weaker_reason = Some(" inside the VPN until May ".into());
+            assert!(connection.options().is_ok());
+            assert_eq!(connection.reason().as_deref(), Some("inside the VPN until May"));
+        }
+        let local = Connection::from_url("postgres://u@localhost/d?sslmode=require").unwrap();
+        assert!(local.options().is_ok() && local.reason().is_none());
+    }
+
+    #[test]
+    fn a_root_certificate_that_cannot_be_read_is_a_problem_of_its_field() {
+        let url = "postgres://u@db.example.com/d?sslrootcert=/nowhere/root.pem";
+        let Err(Error::Invalid(problems)) = Connection::from_url(url).and_then(|c| c.options()) else {
+            panic!("accepted")
+        };
+        assert_eq!(problems[0].field, "root_certificate");
     }
 
     #[test]

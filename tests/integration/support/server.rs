@@ -85,5 +85,7 @@ pub fn connection(server: &PrivateServer, database: &str) -> Connection {
         user: "tenantry".into(),
         password: None,
         tls: Tls::Disable,
+        weaker_reason: None,
+        root_certificate: None,
     }
 }

@@ -10,6 +10,15 @@ export const commands = {
 	connectServer: (connection: Connection) => typedError<Status, AppError>(__TAURI_INVOKE("connect_server", { connection })),
 	/**  Makes a platform in an empty database, and opens it. */
 	createPlatform: (connection: Connection) => typedError<Status, AppError>(__TAURI_INVOKE("create_platform", { connection })),
+	/**  What a server and its database are, before anything is done to it. */
+	inspectServer: (connection: Connection) => typedError<Inspection, AppError>(__TAURI_INVOKE("inspect_server", { connection })),
+	/**  The statements that would make a database a platform of ours. */
+	planAdoption: (connection: Connection, choice: TableChoice) => typedError<AdoptionPlan, AppError>(__TAURI_INVOKE("plan_adoption", { connection, choice })),
+	/**  Runs the statements of the plan with that hash, and opens the platform. */
+	adoptPlatform: (connection: Connection, choice: TableChoice, hash: string) => typedError<Status, AppError>(__TAURI_INVOKE("adopt_platform", { connection, choice, hash })),
+	planLeaving: () => typedError<LeavePlan, AppError>(__TAURI_INVOKE("plan_leaving")),
+	/**  Drops our schema from the open platform's database, and opens the private server's platform. */
+	leavePlatform: () => typedError<Status, AppError>(__TAURI_INVOKE("leave_platform")),
 	listTenants: () => typedError<Tenant[], AppError>(__TAURI_INVOKE("list_tenants")),
 	tenantPage: (schema: SchemaName) => typedError<TenantPage, AppError>(__TAURI_INVOKE("tenant_page", { schema })),
 	attributeColumns: () => typedError<AttributeColumn[], AppError>(__TAURI_INVOKE("attribute_columns")),
@@ -46,6 +55,17 @@ export const commands = {
 };
 
 /* Types */
+/**  What the statements come to. */
+export type Action = 
+/**  Our schema is added. */
+"adopt" | 
+/**  Our schema gets what newer versions have added to it. */
+"upgrade" | 
+/**  The views are made again, as the tables are now. */
+"map" | 
+/**  It is a platform already, and up to date. */
+"nothing";
+
 /**  A request to add domains to a tenant, as they were typed. */
 export type AddDomains = {
 	schema: SchemaName,
@@ -53,17 +73,28 @@ export type AddDomains = {
 	onTaken: OnTaken,
 };
 
-export type AppError = ({ code: "invalid"; problems: Problem[] }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; operation?: never; owner?: never; path?: never; reason?: never; reference?: never; schema?: never; what?: never } | ({ code: "domain_taken"; domain: string; owner: Owner }) & { advice?: never; blockers?: never; differences?: never; existing?: never; found?: never; fresh?: never; operation?: never; path?: never; problems?: never; reason?: never; reference?: never; schema?: never; what?: never } | ({ code: "tenant_differs"; existing: Owner; differences: string[] }) & { advice?: never; blockers?: never; domain?: never; found?: never; fresh?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; schema?: never; what?: never } | ({ code: "schema_taken"; schema: string }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; what?: never } | ({ code: "no_atom_tables"; schema: string }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; what?: never } | ({ code: "tenant_not_found"; schema: string }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; what?: never } | ({ code: "domain_not_found"; domain: string }) & { advice?: never; blockers?: never; differences?: never; existing?: never; found?: never; fresh?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; schema?: never; what?: never } | ({ code: "primary_domain_needed"; domain: string; owner: Owner }) & { advice?: never; blockers?: never; differences?: never; existing?: never; found?: never; fresh?: never; operation?: never; path?: never; problems?: never; reason?: never; reference?: never; schema?: never; what?: never } | {
+/**  What would be done to a database. */
+export type AdoptionPlan = {
+	action: Action,
+	/**  The tables that play the parts of tenants and domains. */
+	shape: Shape | null,
+	/**  Everything that would run, in one transaction. */
+	statements: string,
+	/**  SHA-256 over the statements, in hexadecimal. */
+	hash: string,
+};
+
+export type AppError = ({ code: "invalid"; problems: Problem[] }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; message?: never; objects?: never; obstacles?: never; operation?: never; owner?: never; path?: never; reason?: never; reference?: never; schema?: never; template?: never; what?: never } | ({ code: "domain_taken"; domain: string; owner: Owner }) & { advice?: never; blockers?: never; differences?: never; existing?: never; found?: never; fresh?: never; message?: never; objects?: never; obstacles?: never; operation?: never; path?: never; problems?: never; reason?: never; reference?: never; schema?: never; template?: never; what?: never } | ({ code: "tenant_differs"; existing: Owner; differences: string[] }) & { advice?: never; blockers?: never; domain?: never; found?: never; fresh?: never; message?: never; objects?: never; obstacles?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; schema?: never; template?: never; what?: never } | ({ code: "schema_taken"; schema: string }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; message?: never; objects?: never; obstacles?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; template?: never; what?: never } | ({ code: "no_atom_tables"; schema: string }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; message?: never; objects?: never; obstacles?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; template?: never; what?: never } | ({ code: "not_a_template"; schema: string; obstacles: Obstacle[] }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; message?: never; objects?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; template?: never; what?: never } | ({ code: "clone_differs"; template: string; differences: string[] }) & { advice?: never; blockers?: never; domain?: never; existing?: never; found?: never; fresh?: never; message?: never; objects?: never; obstacles?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; schema?: never; what?: never } | ({ code: "tenant_not_found"; schema: string }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; message?: never; objects?: never; obstacles?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; template?: never; what?: never } | ({ code: "domain_not_found"; domain: string }) & { advice?: never; blockers?: never; differences?: never; existing?: never; found?: never; fresh?: never; message?: never; objects?: never; obstacles?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; schema?: never; template?: never; what?: never } | ({ code: "primary_domain_needed"; domain: string; owner: Owner }) & { advice?: never; blockers?: never; differences?: never; existing?: never; found?: never; fresh?: never; message?: never; objects?: never; obstacles?: never; operation?: never; path?: never; problems?: never; reason?: never; reference?: never; schema?: never; template?: never; what?: never } | {
 	code: "refused",
 } & {
 	subject: string,
-} & Refusal | ({ code: "stale"; fresh: Plan }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; schema?: never; what?: never } | ({ code: "busy"; what: string; blockers: Blocker[] }) & { advice?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; schema?: never } | ({ code: "cancelled" }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; schema?: never; what?: never } | ({ code: "outcome_unknown"; operation: OperationId }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; schema?: never; what?: never } | ({ code: "not_a_platform"; found: NotAPlatform }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; fresh?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; schema?: never; what?: never } | ({ code: "no_database"; reason: string }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; operation?: never; owner?: never; path?: never; problems?: never; reference?: never; schema?: never; what?: never } | 
+} & Refusal | ({ code: "stale"; fresh: Plan }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; message?: never; objects?: never; obstacles?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; schema?: never; template?: never; what?: never } | ({ code: "stale_adoption"; fresh: AdoptionPlan }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; message?: never; objects?: never; obstacles?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; schema?: never; template?: never; what?: never } | ({ code: "read_only"; reason: ReadOnly }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; message?: never; objects?: never; obstacles?: never; operation?: never; owner?: never; path?: never; problems?: never; reference?: never; schema?: never; template?: never; what?: never } | ({ code: "not_permitted"; message: string }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; objects?: never; obstacles?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; schema?: never; template?: never; what?: never } | ({ code: "depended_on"; objects: string[] }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; message?: never; obstacles?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; schema?: never; template?: never; what?: never } | ({ code: "busy"; what: string; blockers: Blocker[] }) & { advice?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; message?: never; objects?: never; obstacles?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; schema?: never; template?: never } | ({ code: "cancelled" }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; message?: never; objects?: never; obstacles?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; schema?: never; template?: never; what?: never } | ({ code: "outcome_unknown"; operation: OperationId }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; message?: never; objects?: never; obstacles?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; schema?: never; template?: never; what?: never } | ({ code: "not_a_platform"; found: NotAPlatform }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; fresh?: never; message?: never; objects?: never; obstacles?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; schema?: never; template?: never; what?: never } | ({ code: "no_database"; reason: string }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; message?: never; objects?: never; obstacles?: never; operation?: never; owner?: never; path?: never; problems?: never; reference?: never; schema?: never; template?: never; what?: never } | 
 /**  The private server did not start; `advice` is the supervisor's own account of it. */
-({ code: "private_server"; advice: string }) & { blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; schema?: never; what?: never } | ({ code: "file"; path: string; reason: string }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; operation?: never; owner?: never; problems?: never; reference?: never; schema?: never; what?: never } | 
+({ code: "private_server"; advice: string }) & { blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; message?: never; objects?: never; obstacles?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; schema?: never; template?: never; what?: never } | ({ code: "file"; path: string; reason: string }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; message?: never; objects?: never; obstacles?: never; operation?: never; owner?: never; problems?: never; reference?: never; schema?: never; template?: never; what?: never } | 
 /**  A task of that name is under way already. */
-({ code: "task_busy" }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; schema?: never; what?: never } | 
+({ code: "task_busy" }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; message?: never; objects?: never; obstacles?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; reference?: never; schema?: never; template?: never; what?: never } | 
 /**  Nobody expected this. The log has the details under the reference. */
-({ code: "internal"; reference: string }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; schema?: never; what?: never };
+({ code: "internal"; reference: string }) & { advice?: never; blockers?: never; differences?: never; domain?: never; existing?: never; found?: never; fresh?: never; message?: never; objects?: never; obstacles?: never; operation?: never; owner?: never; path?: never; problems?: never; reason?: never; schema?: never; template?: never; what?: never };
 
 /**  What became of a plan. */
 export type Applied = {
@@ -92,6 +123,20 @@ export type AttributeColumn = {
 	dataType: string,
 	/**  The expression that fills the column when it is left out. */
 	default: string | null,
+};
+
+/**  A column as the mapping view has it. */
+export type BaseColumn = {
+	/**  Its name in the view. */
+	column: string,
+	/**  As PostgreSQL prints it. */
+	dataType: string,
+	nullable: boolean,
+	source: Source,
+	/**  What a new row gets where nothing is given. */
+	start: StartValue,
+	/**  Every platform has such a column; the others are this platform's own. */
+	common: boolean,
 };
 
 /**  A row that the plan rests on, in the version in which it was read. */
@@ -202,6 +247,10 @@ export type Connection = {
 	user: string,
 	password: Secret | null,
 	tls: Tls,
+	/**  Why a server on another machine is not reached with `verify-full`. It stays visible while the connection is open. */
+	weakerReason: string | null,
+	/**  A file with the certificates to trust, in PEM form; without it, those that the operating system trusts. */
+	rootCertificate: string | null,
 };
 
 /**  What can be done with a job. */
@@ -314,6 +363,40 @@ export type Finding = { finding: "tenant_exists"; tenant: Owner } | { finding: "
 /**  What is done cannot be undone. */
 { finding: "final" };
 
+/**  What a database holds. */
+export type Found = 
+/**  Nothing: a platform can be made. */
+{ found: "empty" } | 
+/**  A platform that can be opened. */
+{ found: "platform" } | 
+/**  A platform whose bookkeeping lacks these migrations. */
+{ found: "older"; missing: string[] } | 
+/**  A platform whose bookkeeping another version has made. */
+{ found: "other_version" } | 
+/**  A platform whose views are gone. */
+{ found: "unmapped"; shapes: Shape[] } | 
+/**  Somebody's tenants, which can be adopted. */
+{ found: "adoptable"; shape: Shape } | 
+/**  Several tables that could be the tenant table. */
+{ found: "several"; shapes: Shape[] } | 
+/**  A schema of our name that is not ours. */
+{ found: "occupied" } | 
+/**  Tables, and none of tenants. */
+{ found: "foreign"; tables: number };
+
+/**  What a server and its database are. */
+export type Inspection = {
+	/**  As the server gives it: `18.4`. */
+	serverVersion: string,
+	database: string,
+	user: string,
+	/**  Why nothing can be written, where nothing can. */
+	readOnly: ReadOnly | null,
+	/**  Whether the role may make our schema. */
+	mayCreateSchema: boolean,
+	found: Found,
+};
+
 /**  What somebody wants, before it is known what that means for the platform. */
 export type Intent = { intent: "create_tenant"; request: CreateTenant } | { intent: "rename_tenant"; request: RenameTenant } | { intent: "set_active"; request: SetActive } | 
 /**  Into the trash, from where it can be restored. */
@@ -377,6 +460,17 @@ export type JournalState = {
 	brokenAt: number | null,
 };
 
+/**  What leaving comes to. */
+export type LeavePlan = {
+	statements: string,
+	/**  Entries of the journal, which goes too. */
+	journalEntries: number,
+	/**  Atoms of the master catalog, which goes too. Those that tenants have stay theirs. */
+	masterAtoms: number,
+	/**  What stands outside of our schema and rests on it. As long as there is such a thing, nobody leaves. */
+	dependents: string[],
+};
+
 /**  An atom of the master catalog. Its key is the slug. */
 export type MasterAtom = {
 	slug: string,
@@ -410,7 +504,7 @@ export type NewItem = {
 };
 
 /**  What was found instead of a platform. */
-export type NotAPlatform = { found: "empty" } | { found: "foreign"; tables: number } | { found: "other_version" };
+export type NotAPlatform = { found: "old_server"; version: string } | { found: "empty" } | { found: "adoptable"; table: string } | { found: "several"; tables: string[] } | { found: "foreign"; tables: number } | { found: "occupied" } | { found: "older"; missing: string[] } | { found: "other_version" } | { found: "unmapped" };
 
 export type ObjectKind = "table" | "column" | "constraint" | "index" | "sequence" | "view" | "materialized_view" | "function" | "trigger" | "rule" | "type" | "policy" | "statistics" | "comment" | "owner" | "grant" | 
 /**  What a template cannot hold, such as an operator. It counts, so that it is not overlooked. */
@@ -445,7 +539,9 @@ export type Owner = {
 /**  Which server this is. */
 export type Place = 
 /**  The server that comes with Tenantry. */
-{ place: "private"; dataDir: string } | { place: "server"; host: string; port: number };
+{ place: "private"; dataDir: string } | { place: "server"; host: string; port: number; tls: Tls; 
+/**  Why another machine is not reached with `verify-full`. */
+reason: string | null };
 
 /**  An intent measured against the platform: the changes it comes to, in order. */
 export type Plan = {
@@ -489,6 +585,9 @@ export type PurgeTenant = {
 	/**  As for [`RestoreTenant::schema`]. */
 	schema: SchemaName,
 };
+
+/**  Why a platform can only be read. */
+export type ReadOnly = { why: "standby" } | { why: "pooler" } | { why: "new_columns"; columns: string[] } | { why: "session" };
 
 export type Refusal = { why: "public_tenant" } | { why: "schema_missing" } | { why: "is_template" } | { why: "no_such_column"; column: string } | { why: "not_in_trash" } | { why: "being_purged" } | { why: "needed_by"; objects: string[] } | { why: "no_such_operation" } | { why: "no_inverse" } | { why: "already_undone"; by: OperationId } | { why: "no_such_job" };
 
@@ -552,12 +651,48 @@ export type SetActive = {
 	active: boolean,
 };
 
+/**  Two tables that can be tenants and domains, and what is in them. */
+export type Shape = {
+	tenantTable: TableName,
+	domainTable: TableName,
+	tenantColumns: BaseColumn[],
+	domainColumns: BaseColumn[],
+	tenants: number,
+	domains: number,
+	/**  Schemas that a tenant's row names and that are there. */
+	schemas: number,
+	/**  Schemas that a tenant's row names and that are not there. */
+	missingSchemas: string[],
+	/**  Schemas without a tenant's row that have tables such as tenants' schemas have. */
+	orphanedSchemas: string[],
+	/**  How many migrations Django's ledger beside the tenant table names; `None` where there is no such ledger. */
+	djangoMigrations: number | null,
+};
+
 /**  How large a catalog is, in rows. */
 export type Size = {
 	categories: number,
 	atoms: number,
 	versions: number,
 };
+
+/**  Where a view's column comes from. */
+export type Source = { source: "column"; name: string } | 
+/**  The platform has no such column, so that it is read from others and cannot be written. */
+{ source: "expression"; expression: string };
+
+/**  What a column of a new row begins with. */
+export type StartValue = 
+/**  The table gives it itself: by a default, an identity, or because it is computed. */
+{ start: "table" } | 
+/**  The column may be empty. */
+{ start: "null" } | 
+/**  A plain value of the column's type. */
+{ start: "plain"; expression: string } | 
+/**  The value that most rows have, since a plain one would break a rule of the table. */
+{ start: "most_frequent"; expression: string; rows: number } | 
+/**  No value can be guessed: whoever creates a tenant gives one. */
+{ start: "given" };
 
 /**  What is where, for the top bar and for `tenantry status`. */
 export type Status = {
@@ -566,6 +701,8 @@ export type Status = {
 	/**  As the server gives it: `18.4`. */
 	serverVersion: string,
 	user: string,
+	/**  Why nothing can be written, where nothing can. */
+	readOnly: ReadOnly | null,
 	tenants: number,
 	domains: number,
 	catalog: Size,
@@ -583,6 +720,18 @@ export type Table = {
 	rows: number | null,
 	/**  With indexes and TOAST. */
 	bytes: number,
+};
+
+/**  Which tables to adopt, where there are several that could be it: `table` or `schema.table`. */
+export type TableChoice = {
+	tenantTable: string | null,
+	domainTable: string | null,
+};
+
+/**  A table of the platform. */
+export type TableName = {
+	schema: string,
+	table: string,
 };
 
 /**  One row of the list of tenants. Its key is the schema: the key of the row is the platform's own affair. */
@@ -639,8 +788,17 @@ export type TenantVersion = {
 
 /**  How much of a server's identity is checked. The names are libpq's. */
 export type Tls = 
-/**  Encrypted, and the certificate is trusted and names the host. The only mode for a server on another machine. */
-"verify-full" | "disable";
+/**
+ *  Encrypted, and the certificate is trusted and names the host. The only mode that a server on another machine is
+ *  reached with unless somebody says why.
+ */
+"verify-full" | 
+/**  The certificate is trusted, and may name another host. */
+"verify-ca" | 
+/**  Encrypted, for whoever answers. */
+"require" | 
+/**  Readable and changeable on the way. */
+"disable";
 
 /**  A tenant in the trash. */
 export type TrashedTenant = {

@@ -55,6 +55,10 @@ export const kinds = {
   'kind.domain.remove': 'Domain removed',
   'kind.domain.primary': 'Primary domain changed',
   'kind.catalog.import': 'Catalog imported',
+  'kind.platform.adopt': 'Platform adopted',
+  'kind.platform.upgrade': 'Bookkeeping brought up to date',
+  'kind.platform.map': 'Views of the tenant table made again',
+  'kind.platform.release': 'Views of the tenant table dropped',
   'kind.catalog.sync': 'Catalog brought up',
 }
 

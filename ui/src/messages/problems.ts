@@ -1,4 +1,4 @@
-import type { AppError, NotAPlatform, Rewrite, Rule } from '../ipc/client'
+import type { AppError, NotAPlatform, ReadOnly, Rewrite, Rule } from '../ipc/client'
 
 /** What is wrong with an input, and what would do. One text for each rule of the engine. */
 export const rules = {
@@ -88,6 +88,14 @@ export const errors = {
     'A tenant always has one. Make another domain primary first; then this one can go. Nothing was written.',
   'error.stale.title': 'The platform has changed since this plan was made',
   'error.stale.text': 'Nothing was written. Here is the plan as it would be now; read it again before you apply it.',
+  'error.stale_adoption.title': 'The database has changed since these statements were shown',
+  'error.stale_adoption.text': 'Nothing was written. Look at the database again.',
+  'error.read_only.title': 'This platform can only be read',
+  'error.read_only.text': '{reason} Nothing was written.',
+  'error.not_permitted.title': 'The role may not do this',
+  'error.not_permitted.text': '{message}. Nothing was written.',
+  'error.depended_on.title': 'Something else rests on the schema tenantry',
+  'error.depended_on.text': 'It cannot be dropped as long as it is used by {objects}. Nothing was written.',
   'error.busy.title': '{what} is locked by somebody else',
   'error.busy.text': 'Nothing was written. Try again when they are done.',
   'error.cancelled.title': 'Cancelled',
@@ -110,8 +118,23 @@ export const errors = {
 } satisfies Record<`error.${AppError['code']}.${'title' | 'text'}`, string>
 
 export const notAPlatform = {
+  'found.old_server': 'The server is PostgreSQL {version}; 15 or newer is needed.',
   'found.empty': 'It is empty, so a platform can be made in it.',
   'found.foreign':
     'It holds {tables, plural, one {# table} other {# tables}} of its own in the schema public. Choose an empty database, or one that Tenantry made.',
+  'found.adoptable': 'It has tenants in {table}, and can be adopted.',
+  'found.several': 'Several tables could be its tenant table: {tables}. Name one.',
+  'found.occupied': 'It has a schema tenantry that is not ours.',
+  'found.older': 'Its bookkeeping is of an older version of Tenantry, and can be brought up to date.',
+  'found.unmapped':
+    'The views of its tenant table are gone, as after a change of that table. Adopting it again makes them anew.',
   'found.other_version': 'Another version of Tenantry keeps its books there. Use that version, or a newer one.',
 } satisfies Record<`found.${NotAPlatform['found']}`, string>
+
+export const readOnly = {
+  'read_only.standby': 'The server is a standby, which copies another one. Connect to that one to write.',
+  'read_only.pooler':
+    'A connection pooler stands in between and gives each transaction another session. Connect to the server itself to write.',
+  'read_only.new_columns': 'The tenant table has got {columns} since it was adopted. Adopt it again to take that in.',
+  'read_only.session': 'The server lets this session read only.',
+} satisfies Record<`read_only.${ReadOnly['why']}`, string>

@@ -66,9 +66,24 @@ function describe({ rich, list }: Text, error: AppError) {
       break
     case 'not_a_platform': {
       const { found, ...rest } = error.found
-      values.found = rich(`found.${found}`, rest)
+      values.found = rich(`found.${found}`, inWords(rest, list))
       break
     }
+    case 'read_only': {
+      const { why, ...rest } = error.reason
+      values.reason = rich(`read_only.${why}`, inWords(rest, list))
+      break
+    }
+    case 'depended_on':
+      values.objects = list(error.objects)
+      break
   }
   return { title: rich(`error.${error.code}.title`, values), body: rich(`error.${error.code}.text`, values) }
+}
+
+/** Values for a message: lists become enumerations. */
+function inWords(values: Record<string, string | number | string[]>, list: Text['list']) {
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, Array.isArray(value) ? list(value) : value]),
+  )
 }

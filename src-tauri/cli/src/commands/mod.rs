@@ -15,6 +15,7 @@ use tenantry_engine::verify::{self, Verdict};
 use tenantry_engine::{Engine, Error, Result, blueprint, example, platform};
 use tokio_util::sync::CancellationToken;
 
+use crate::adoption;
 use crate::args::{
     Args, CatalogCommand, Command, CreateArgs, DomainCommand, OnConflict, PlatformCommand, TenantCommand,
 };
@@ -22,16 +23,15 @@ use crate::output::Answer;
 use crate::progress::{self, Bar};
 use crate::words;
 
-const PROGRAM: &str = "tenantry";
+pub const PROGRAM: &str = "tenantry";
 /// How often a plan is made again because the platform changed under it.
 const ATTEMPTS: usize = 3;
 
 pub async fn run(args: Args, cancel: CancellationToken) -> Result<Answer> {
-    if let (Command::Platform(PlatformCommand::Init), Some(url)) = (&args.command, &args.database_url) {
-        let (engine, made) = Engine::create(&Connection::from_url(url)?, PROGRAM).await?;
-        let answer = init_answer(&engine, made).await;
-        close(engine).await;
-        return answer;
+    if let (Command::Platform(command), Some(connection)) = (&args.command, connection(&args)?)
+        && let Some(answer) = adoption::run(&connection, command).await?
+    {
+        return Ok(answer);
     }
     let engine = open(&args).await?;
     let answer = Session { engine: engine.clone(), cancel }.run(args.command).await;
@@ -40,21 +40,28 @@ pub async fn run(args: Args, cancel: CancellationToken) -> Result<Answer> {
 }
 
 /// What was done is answered also if the server is slow to stop.
-async fn close(engine: Engine) {
+pub async fn close(engine: Engine) {
     if let Err(error) = engine.close().await {
         tracing::warn!(%error, "the platform was not closed in order");
     }
 }
 
+/// The server that was named, if one was.
+fn connection(args: &Args) -> Result<Option<Connection>> {
+    let Some(url) = &args.database_url else { return Ok(None) };
+    let connection = Connection::from_url(url)?;
+    Ok(Some(Connection { weaker_reason: args.tls_reason.clone(), ..connection }))
+}
+
 async fn open(args: &Args) -> Result<Engine> {
-    if let Some(url) = &args.database_url {
-        return Engine::open(&Connection::from_url(url)?, PROGRAM).await;
+    if let Some(connection) = connection(args)? {
+        return Engine::open(&connection, PROGRAM).await;
     }
     let folder = args.data_dir.clone().map_or_else(DataDir::default_for_user, DataDir::at);
     Engine::open_private(folder, Binaries::locate()?, PROGRAM).await
 }
 
-async fn init_answer(engine: &Engine, made: bool) -> Result<Answer> {
+pub async fn init_answer(engine: &Engine, made: bool) -> Result<Answer> {
     let status = platform::status(engine).await?;
     let words = if made {
         "The platform was made.".into()
@@ -77,6 +84,9 @@ impl Session {
             Command::Platform(PlatformCommand::Init) => init_answer(&self.engine, self.engine.is_new()).await,
             Command::Platform(PlatformCommand::Example) => self.example().await,
             Command::Platform(PlatformCommand::Fingerprint { schema }) => self.fingerprint(schema).await,
+            Command::Platform(_) => Err(Error::NotPermitted {
+                message: "the private server is Tenantry's own; name the database of another one".into(),
+            }),
             Command::Tenant(command) => self.tenant(command).await,
             Command::Domain(command) => self.domain(command).await,
             Command::Catalog(command) => self.catalog(command).await,

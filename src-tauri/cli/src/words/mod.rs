@@ -6,7 +6,9 @@ pub mod life;
 use serde_json::{Value, json};
 use tenantry_engine::domains::Domain;
 use tenantry_engine::operations::{Applied, Change, Entry, Finding, Item, Plan};
-use tenantry_engine::platform::{Place, Status};
+use tenantry_engine::platform::{
+    Action, AdoptionPlan, BaseColumn, Found, Inspection, LeavePlan, Place, Shape, Source, StartValue, Status,
+};
 use tenantry_engine::tenants::{Tenant, TenantPage};
 use tenantry_engine::verify::{CheckResult, Report, Verdict};
 
@@ -15,10 +17,15 @@ use crate::commands::outcome_of;
 pub fn status(status: &Status) -> String {
     let place = match &status.place {
         Place::Private { data_dir } => format!("the private server in {data_dir}"),
-        Place::Server { host, port } => format!("{host}:{port}"),
+        Place::Server { host, port, reason: None, .. } => format!("{host}:{port}"),
+        Place::Server { host, port, tls, reason: Some(reason) } => {
+            format!("{host}:{port} (NOT VERIFIED: sslmode {}, because: {reason})", tls.name())
+        }
     };
+    let read_only =
+        status.read_only.as_ref().map(|reason| format!("\nRead only: {reason}.")).unwrap_or_default();
     format!(
-        "Database {} on {place}, PostgreSQL {}, as {}.\n{} tenants, {} domains; the master catalog has {} atoms in {} versions.",
+        "Database {} on {place}, PostgreSQL {}, as {}.\n{} tenants, {} domains; the master catalog has {} atoms in {} versions.{read_only}",
         status.database,
         status.server_version,
         status.user,
@@ -27,6 +34,81 @@ pub fn status(status: &Status) -> String {
         status.catalog.atoms,
         status.catalog.versions
     )
+}
+
+/// What a server and its database are.
+pub fn inspection(inspection: &Inspection) -> String {
+    let Inspection { server_version, database, user, read_only, may_create_schema, found } = inspection;
+    let mut lines = vec![format!("Database {database}, PostgreSQL {server_version}, as {user}.")];
+    lines.extend(read_only.as_ref().map(|reason| format!("Read only: {reason}.")));
+    if !may_create_schema {
+        lines.push("The role may not create schemas here, so nothing can be adopted.".into());
+    }
+    match found {
+        Found::Platform => lines.push("It is a Tenantry platform.".into()),
+        Found::Adoptable { shape: found } => lines.extend(shape(found)),
+        Found::Several { shapes } | Found::Unmapped { shapes } => {
+            lines.extend(found.problem().map(|problem| problem.to_string()));
+            lines.extend(shapes.iter().flat_map(shape));
+        }
+        other => lines.extend(other.problem().map(|problem| problem.to_string())),
+    }
+    lines.join("\n")
+}
+
+fn shape(shape: &Shape) -> Vec<String> {
+    let mut lines = vec![
+        format!("Tenants are in {}: {} rows, {} schemas.", shape.tenant_table, shape.tenants, shape.schemas),
+        format!("Domains are in {}: {} rows.", shape.domain_table, shape.domains),
+    ];
+    if !shape.missing_schemas.is_empty() {
+        lines.push(format!("Tenants without a schema: {}", shape.missing_schemas.join(", ")));
+    }
+    if !shape.orphaned_schemas.is_empty() {
+        lines.push(format!("Schemas without a tenant: {}", shape.orphaned_schemas.join(", ")));
+    }
+    lines.extend(shape.tenant_columns.iter().chain(&shape.domain_columns).map(column));
+    lines
+}
+
+fn column(column: &BaseColumn) -> String {
+    let from = match &column.source {
+        Source::Column { name } if *name == column.column => String::new(),
+        Source::Column { name } => format!(", which is {name}"),
+        Source::Expression { expression } => format!(", read as {expression}"),
+    };
+    let start = match &column.start {
+        StartValue::Plain { expression } => format!("; starts as {expression}"),
+        StartValue::MostFrequent { expression, rows } => {
+            format!("; starts as {expression}, as in {rows} rows")
+        }
+        StartValue::Given if !column.common => "; has to be given".into(),
+        StartValue::Table | StartValue::Null | StartValue::Given => String::new(),
+    };
+    format!("  {} {}{from}{start}", column.column, column.data_type)
+}
+
+/// The statements, ready to be read or kept.
+pub fn adoption_plan(plan: &AdoptionPlan) -> String {
+    if plan.action == Action::Nothing {
+        return "It is a platform already, and up to date; there is nothing to do.".into();
+    }
+    let found: Vec<_> =
+        plan.shape.iter().flat_map(shape).map(|line| format!("-- {}", line.replace('\n', " "))).collect();
+    format!("{}\n{}", found.join("\n"), plan.statements)
+}
+
+pub fn leave_plan(plan: &LeavePlan) -> String {
+    let mut lines = vec![
+        plan.statements.clone(),
+        format!(
+            "-- with {} entries of the journal and {} atoms of the master catalog",
+            plan.journal_entries, plan.master_atoms
+        ),
+    ];
+    lines
+        .extend(plan.dependents.iter().map(|object| format!("-- refused as long as it is used by {object}")));
+    lines.join("\n")
 }
 
 pub fn server(folder: &str) -> String {

@@ -5,11 +5,12 @@ use serde::Serialize;
 use specta::Type;
 use uuid::Uuid;
 
-use super::{Blocker, Error, NotAPlatform, Refusal};
+use super::{Blocker, Error, NotAPlatform, ReadOnly, Refusal};
 use crate::blueprint::Obstacle;
 use crate::embedded::EmbeddedError;
 use crate::names::Problem;
 use crate::operations::{OperationId, Plan};
+use crate::platform::AdoptionPlan;
 use crate::tenants::Owner;
 
 #[derive(Debug, Serialize, Type)]
@@ -57,6 +58,18 @@ pub enum AppError {
     },
     Stale {
         fresh: Box<Plan>,
+    },
+    StaleAdoption {
+        fresh: Box<AdoptionPlan>,
+    },
+    ReadOnly {
+        reason: ReadOnly,
+    },
+    NotPermitted {
+        message: String,
+    },
+    DependedOn {
+        objects: Vec<String>,
     },
     Busy {
         what: String,
@@ -114,6 +127,10 @@ impl AppError {
             }
             Error::Refused { subject, why } => Self::Refused { subject: subject.clone(), why: why.clone() },
             Error::Stale { fresh } => Self::Stale { fresh: fresh.clone() },
+            Error::StaleAdoption { fresh } => Self::StaleAdoption { fresh: fresh.clone() },
+            Error::ReadOnly { reason } => Self::ReadOnly { reason: reason.clone() },
+            Error::NotPermitted { message } => Self::NotPermitted { message: message.clone() },
+            Error::DependedOn { objects } => Self::DependedOn { objects: objects.clone() },
             Error::Busy { what, blockers } => Self::Busy { what: what.clone(), blockers: blockers.clone() },
             Error::Cancelled => Self::Cancelled,
             Error::OutcomeUnknown { operation } => Self::OutcomeUnknown { operation: *operation },

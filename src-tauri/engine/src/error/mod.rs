@@ -13,6 +13,7 @@ use crate::blueprint::Obstacle;
 use crate::embedded::EmbeddedError;
 use crate::names::Problem;
 use crate::operations::{OperationId, Plan};
+use crate::platform::AdoptionPlan;
 use crate::tenants::Owner;
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -53,6 +54,18 @@ pub enum Error {
     /// What the plan rests on has changed; here is the plan as it would be now.
     #[error("the platform has changed since the plan was made")]
     Stale { fresh: Box<Plan> },
+    /// The database has changed since the statements that would adopt it were shown; here are those that would do now.
+    #[error("the database has changed since the plan was made")]
+    StaleAdoption { fresh: Box<AdoptionPlan> },
+    /// Reading is all that can be done here.
+    #[error("this platform can only be read: {reason}")]
+    ReadOnly { reason: ReadOnly },
+    /// The role lacks a right.
+    #[error("not permitted: {message}")]
+    NotPermitted { message: String },
+    /// Things outside our schema rest on things in it, so that it cannot go without them.
+    #[error("the schema tenantry cannot be dropped: it is used by {}", .objects.join(", "))]
+    DependedOn { objects: Vec<String> },
     /// Somebody holds a lock that the work needs, for longer than we wait.
     #[error("{what} is locked{}", blockers_text(.blockers))]
     Busy { what: String, blockers: Vec<Blocker> },
@@ -90,16 +103,50 @@ pub enum Error {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Type)]
 #[serde(tag = "found", rename_all = "snake_case")]
 pub enum NotAPlatform {
+    #[error("the server is PostgreSQL {version}; 15 or newer is needed")]
+    OldServer { version: String },
     #[error("it is empty; `tenantry platform init` makes a platform in it")]
     Empty,
+    #[error("it has tenants in {table}; `tenantry platform adopt` shows what it would add, and adds it")]
+    Adoptable { table: String },
+    #[error("several tables could be its tenant table ({}); name one with --tenant-table", .tables.join(", "))]
+    Several { tables: Vec<String> },
     #[error(
-        "it holds {tables} tables of its own in the schema public, and no schema tenantry; choose an empty database"
+        "it holds {tables} tables of its own in the schema public, none of which is a tenant table; choose an empty database"
     )]
     Foreign { tables: u32 },
+    #[error("it has a schema `tenantry` that is not ours")]
+    Occupied,
+    #[error(
+        "its bookkeeping is of an older version of Tenantry; `tenantry platform adopt` brings it up to date"
+    )]
+    Older { missing: Vec<String> },
     #[error(
         "its bookkeeping is of another version of Tenantry; use the version that made it, or a newer one"
     )]
     OtherVersion,
+    #[error(
+        "the views of its tenant table are gone, as after a change of that table; `tenantry platform adopt` makes them again"
+    )]
+    Unmapped,
+}
+
+/// Why a platform can only be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Type)]
+#[serde(tag = "why", rename_all = "snake_case")]
+pub enum ReadOnly {
+    #[error("the server is a standby, which copies another one; connect to that one")]
+    Standby,
+    #[error(
+        "a connection pooler stands in between and gives each transaction another session; connect to the server itself"
+    )]
+    Pooler,
+    #[error(
+        "the tenant table has got {} since it was adopted; `tenantry platform adopt` takes that in", .columns.join(", ")
+    )]
+    NewColumns { columns: Vec<String> },
+    #[error("the server lets this session read only")]
+    Session,
 }
 
 /// A session that holds a lock which the work waits for.
@@ -121,7 +168,10 @@ impl Error {
 
     /// Would the next of several pieces of work end in the same way?
     pub(crate) fn stops_everything(&self) -> bool {
-        matches!(self, Self::NoDatabase { .. } | Self::Cancelled | Self::OutcomeUnknown { .. })
+        matches!(
+            self,
+            Self::NoDatabase { .. } | Self::ReadOnly { .. } | Self::Cancelled | Self::OutcomeUnknown { .. }
+        )
     }
 }
 
@@ -132,6 +182,10 @@ impl From<sqlx::Error> for Error {
             Some("55P03" | "40P01") => {
                 Self::Busy { what: "something that this needs".into(), blockers: Vec::new() }
             }
+            Some("25006") => Self::ReadOnly { reason: ReadOnly::Session },
+            Some("42501") => Self::NotPermitted {
+                message: error.as_database_error().map_or_else(String::new, |e| e.message().to_owned()),
+            },
             _ if is_connection_error(&error) => Self::NoDatabase {
                 reason: "the connection broke while the work was under way; nothing was written".into(),
                 source: Some(error),

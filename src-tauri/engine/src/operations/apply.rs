@@ -42,6 +42,7 @@ pub struct Item {
 /// either nothing was written.
 #[instrument(skip_all, fields(kind = plan.intent.kind(), subject = plan.subject), err(level = "info"))]
 pub async fn apply(engine: &Engine, plan: &Plan, run: &Run<'_>) -> Result<Applied> {
+    engine.require_writable()?;
     if plan.is_empty() {
         return Ok(Applied { operation: None, plan: plan.clone() });
     }

@@ -40,6 +40,13 @@ pub struct Filter {
     pub limit: u32,
 }
 
+impl Filter {
+    /// The last entries, whatever they are.
+    pub fn newest(limit: u32) -> Self {
+        Self { limit, ..Self::default() }
+    }
+}
+
 /// Whether the chain of hashes is whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]

@@ -5,28 +5,19 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use sqlx::pool::PoolConnection;
-use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgPool};
 use sqlx::{Connection as _, PgConnection, Postgres, Transaction};
 
-use super::{Place, detect, init};
+use super::server::{self, Server, no_database};
+use super::{Place, adopt, detect, init, store};
 use crate::blueprint::Definitions;
 use crate::connection::Connection;
 use crate::embedded::{Binaries, DataDir, PrivateServer};
+use crate::error::ReadOnly;
 use crate::{Error, Result};
 
-const MAX_CONNECTIONS: u32 = 8;
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long the creation of a tenant goes on asking for its locks on shared tables.
 const SHARED_LOCK_BUDGET: Duration = Duration::from_mins(1);
-/// What every session of ours runs with, whatever the server's own settings are: nothing waits for a lock without end, and
-/// a session whose network has gone gives its locks back.
-const LIMITS: [(&str, &str); 5] = [
-    ("lock_timeout", "5s"),
-    ("idle_in_transaction_session_timeout", "60s"),
-    ("tcp_keepalives_idle", "30"),
-    ("tcp_keepalives_interval", "10"),
-    ("tcp_keepalives_count", "3"),
-];
 /// A connection keeps what it learns about every table it meets, and is replaced before that becomes much.
 const SCHEMAS_PER_CONNECTION: u32 = 200;
 /// The database of a private server that is the platform.
@@ -45,6 +36,7 @@ pub struct Engine {
     server: Option<Arc<PrivateServer>>,
     is_new: bool,
     visited: Arc<AtomicU32>,
+    read_only: Option<ReadOnly>,
 }
 
 impl Engine {
@@ -53,9 +45,12 @@ impl Engine {
         let place = Place::Private { data_dir: dir.path().display().to_string() };
         let server = PrivateServer::start(dir, binaries).await?;
         create_database(&server).await?;
-        let mut engine = Self::new(server.connect_options(PRIVATE_DATABASE), place, program);
+        let options = server::with_limits(server.connect_options(PRIVATE_DATABASE), program);
+        let mut engine = Self::new(options, place, program, None);
         engine.server = Some(Arc::new(server));
+        adopt::upgrade(&engine).await?;
         engine.is_new = init(&engine).await?;
+        engine.read_only = store::new_columns(&mut *engine.acquire().await?).await?;
         Ok(engine)
     }
 
@@ -69,52 +64,58 @@ impl Engine {
     /// # Errors
     /// [`Error::NoDatabase`] if it does not answer, [`Error::NotAPlatform`] if it is none.
     pub async fn open(connection: &Connection, program: &str) -> Result<Self> {
-        let engine = Self::open_any(connection, program).await?;
-        detect(&mut *engine.acquire().await?).await?;
-        Ok(engine)
+        Self::of(server::reach(connection, program).await?, connection, program).await
     }
 
     /// Makes a platform in the empty database of a server, and opens it. `true` if it was made now.
     pub async fn create(connection: &Connection, program: &str) -> Result<(Self, bool)> {
-        let engine = Self::open_any(connection, program).await?;
+        let server = server::reach(connection, program).await?;
+        if let Some(reason) = server.read_only {
+            return Err(Error::ReadOnly { reason });
+        }
+        let engine = Self::new(server.options, Place::of(connection), program, None);
         let made = init(&engine).await?;
         Ok((engine, made))
     }
 
-    /// The first connection is made by hand, since the pool would try again and again and then say only that it took
-    /// too long.
-    async fn open_any(connection: &Connection, program: &str) -> Result<Self> {
-        let options = connection.options()?;
-        let unreachable = |error| match no_database(error) {
-            Error::NoDatabase { reason, source } => {
-                Error::NoDatabase { reason: format!("{}: {reason}", connection.label()), source }
-            }
-            other => other,
-        };
-        let attempt = tokio::time::timeout(CONNECT_TIMEOUT, PgConnection::connect_with(&options)).await;
-        let first = attempt.map_err(|_| sqlx::Error::PoolTimedOut).flatten().map_err(unreachable)?;
-        first.close().await?;
-        let place = Place::Server { host: connection.host.clone(), port: connection.port };
-        Ok(Self::new(options, place, program))
+    /// The platform of a server that was reached.
+    pub(super) async fn of(server: Server, connection: &Connection, program: &str) -> Result<Self> {
+        let Server { options, mut conn, mut read_only } = server;
+        let mut tx = conn.begin().await?;
+        detect(&mut tx).await?;
+        if read_only.is_none() {
+            read_only = store::new_columns(&mut tx).await?;
+        }
+        server::end(tx).await?;
+        conn.close().await?;
+        Ok(Self::new(options, Place::of(connection), program, read_only))
     }
 
-    fn new(options: PgConnectOptions, place: Place, program: &str) -> Self {
-        let options = options.application_name(program).options(LIMITS);
-        let pool = PgPoolOptions::new()
-            .max_connections(MAX_CONNECTIONS)
-            .acquire_timeout(CONNECT_TIMEOUT)
-            .connect_lazy_with(options);
-        let origin = format!("{program} on {}", host_name());
+    fn new(options: PgConnectOptions, place: Place, program: &str, read_only: Option<ReadOnly>) -> Self {
         Self {
-            pool,
+            pool: server::pool(options, read_only.as_ref()),
             place,
-            origin,
+            origin: origin(program),
             shared_lock_budget: SHARED_LOCK_BUDGET,
             definitions: Definitions::default(),
             server: None,
             is_new: false,
             visited: Arc::default(),
+            read_only,
         }
+    }
+
+    /// Why nothing can be written here, where nothing can.
+    pub fn read_only(&self) -> Option<&ReadOnly> {
+        self.read_only.as_ref()
+    }
+
+    /// Whoever is about to write asks this first.
+    ///
+    /// # Errors
+    /// [`Error::ReadOnly`].
+    pub(crate) fn require_writable(&self) -> Result<()> {
+        self.read_only.clone().map_or(Ok(()), |reason| Err(Error::ReadOnly { reason }))
     }
 
     /// The same engine, giving up on locked shared tables after another time.
@@ -196,19 +197,6 @@ impl Visits<'_> {
     }
 }
 
-fn no_database(error: sqlx::Error) -> Error {
-    let reason = match &error {
-        sqlx::Error::PoolTimedOut => "the server did not answer in time".to_owned(),
-        sqlx::Error::Database(answer) => answer.message().to_owned(),
-        sqlx::Error::Tls(_) => {
-            "the server's certificate could not be verified, or it offers no encryption".to_owned()
-        }
-        sqlx::Error::Io(source) => source.to_string(),
-        other => other.to_string(),
-    };
-    Error::NoDatabase { reason, source: Some(error) }
-}
-
 async fn create_database(server: &PrivateServer) -> Result<()> {
     let mut conn =
         PgConnection::connect_with(&server.connect_options("postgres")).await.map_err(no_database)?;
@@ -227,6 +215,11 @@ async fn create_database(server: &PrivateServer) -> Result<()> {
     }
     conn.close().await?;
     Ok(())
+}
+
+/// The program and the machine.
+pub(super) fn origin(program: &str) -> String {
+    format!("{program} on {}", host_name())
 }
 
 #[cfg(unix)]

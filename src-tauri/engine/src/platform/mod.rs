@@ -1,20 +1,31 @@
 //! The platform: one database, what it holds, and the connection to it.
 
+mod adopt;
 mod engine;
+mod inspect;
+mod leave;
+mod mapping;
+mod migrations;
+mod server;
+mod shape;
+mod start_value;
 mod store;
 
+pub use adopt::{Action, AdoptionPlan, TableChoice, adopt, plan as adoption_plan, release};
 pub use engine::{Engine, Visits};
+pub use inspect::{Found, Inspection, inspect};
+pub use leave::{LeavePlan, leave, plan as leave_plan};
+pub use shape::{BaseColumn, Shape, Source, TableName};
+pub use start_value::StartValue;
+pub(crate) use store::writable_columns;
 
 use serde::Serialize;
 use specta::Type;
-use sqlx::migrate::Migrator;
-use sqlx::{PgConnection, migrate};
+use sqlx::PgConnection;
 
-use crate::error::NotAPlatform;
+use crate::connection::{Connection, Tls};
+use crate::error::{NotAPlatform, ReadOnly};
 use crate::{Error, Result, catalog};
-
-static PLATFORM: Migrator = migrate!("../../migrations/platform");
-static CONSOLE: Migrator = migrate!("../../migrations/console");
 
 /// What is where, for the top bar and for `tenantry status`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
@@ -25,6 +36,8 @@ pub struct Status {
     /// As the server gives it: `18.4`.
     pub server_version: String,
     pub user: String,
+    /// Why nothing can be written, where nothing can.
+    pub read_only: Option<ReadOnly>,
     #[specta(type = i32)]
     pub tenants: i64,
     #[specta(type = i32)]
@@ -37,13 +50,21 @@ pub struct Status {
 #[serde(tag = "place", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum Place {
     /// The server that comes with Tenantry.
-    Private {
-        data_dir: String,
-    },
+    Private { data_dir: String },
     Server {
         host: String,
         port: u16,
+        tls: Tls,
+        /// Why another machine is not reached with `verify-full`.
+        reason: Option<String>,
     },
+}
+
+impl Place {
+    fn of(connection: &Connection) -> Self {
+        let Connection { host, port, tls, .. } = connection;
+        Self::Server { host: host.clone(), port: *port, tls: *tls, reason: connection.reason() }
+    }
 }
 
 /// Status of the platform.
@@ -55,6 +76,7 @@ pub async fn status(engine: &Engine) -> Result<Status> {
         database: row.database,
         server_version: row.server_version,
         user: row.user,
+        read_only: engine.read_only().cloned(),
         tenants: row.tenants,
         domains: row.domains,
         catalog: catalog::master_state(&mut conn).await?.size,
@@ -74,8 +96,7 @@ pub async fn init(engine: &Engine) -> Result<bool> {
     if store::has_console(&mut tx).await? {
         return Ok(false);
     }
-    migrate_with(&PLATFORM, "tenantry.platform_migration", &mut tx).await?;
-    migrate_with(&CONSOLE, "tenantry.console_migration", &mut tx).await?;
+    migrations::run(&mut tx).await?;
     tx.commit().await?;
     Ok(true)
 }
@@ -85,29 +106,8 @@ pub async fn init(engine: &Engine) -> Result<bool> {
 /// # Errors
 /// [`Error::NotAPlatform`] with what it is instead.
 pub(crate) async fn detect(conn: &mut PgConnection) -> Result<()> {
-    if store::has_console(conn).await? {
-        return if store::console_version(conn).await? == CONSOLE.iter().map(|m| m.version).max() {
-            Ok(())
-        } else {
-            Err(NotAPlatform::OtherVersion.into())
-        };
+    match inspect::found(conn).await?.problem() {
+        None => Ok(()),
+        Some(problem) => Err(problem.into()),
     }
-    match store::public_tables(conn).await? {
-        0 => Err(NotAPlatform::Empty.into()),
-        tables => Err(NotAPlatform::Foreign { tables: u32::try_from(tables).unwrap_or(u32::MAX) }.into()),
-    }
-}
-
-/// sqlx keeps the ledger; ours stands in our own schema, and locking is done with a table rather than an advisory lock,
-/// which any role could hold for ever.
-async fn migrate_with(
-    migrator: &'static Migrator,
-    ledger: &'static str,
-    conn: &mut PgConnection,
-) -> Result<()> {
-    let mut migrator = Migrator { migrations: migrator.migrations.clone(), ..Migrator::DEFAULT };
-    migrator.dangerous_set_table_name(ledger);
-    migrator.create_schema("tenantry");
-    migrator.set_locking(false);
-    migrator.run_direct(None, conn, false).await.map_err(|error| Error::Database(error.into()))
 }

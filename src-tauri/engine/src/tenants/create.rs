@@ -9,7 +9,7 @@ use super::{Attribute, DomainVerdict, Outcome, Tenant, attributes, store};
 use crate::domains::Holder;
 use crate::names::{Ident, SchemaName, parse_tenant_name};
 use crate::operations::{Change, Finding, Intent, Inverse, Parts, Plan};
-use crate::{Error, Result, blueprint, catalog, sql};
+use crate::{Error, Result, blueprint, catalog, platform, sql};
 
 /// A request for a tenant, as it was typed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -214,7 +214,10 @@ async fn insert_row(
 ) -> Result<bool> {
     let columns = store::attribute_table(conn).await?.columns;
     let idents: Vec<_> = given.iter().map(|attribute| Ident::new(attribute.column.clone())).collect();
-    let inserted = sqlx::query(sql::insert_tenant(&idents))
+    let writable = platform::writable_columns(conn).await?;
+    let own: Vec<_> =
+        ["name", "primary_domain"].into_iter().filter(|own| writable.iter().any(|w| w == own)).collect();
+    let inserted = sqlx::query(sql::insert_tenant(&own, &idents))
         .bind(schema.as_str())
         .bind(name)
         .bind(primary)

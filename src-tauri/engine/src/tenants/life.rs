@@ -9,7 +9,7 @@ use super::{Tenant, require, store};
 use crate::error::Refusal;
 use crate::names::{Ident, Problem, Rule, SchemaName, parse_new_schema, parse_tenant_name};
 use crate::operations::{Basis, Change, Finding, Intent, Inverse, Parts, Plan};
-use crate::{Error, Result, sql};
+use crate::{Error, Result, platform, sql};
 
 /// A tenant, by its schema.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -169,7 +169,7 @@ pub(super) async fn update(
     schema: &SchemaName,
     values: &[(&str, Value)],
 ) -> Result<bool> {
-    let writable = store::writable_columns(conn).await?;
+    let writable = platform::writable_columns(conn).await?;
     let values: Vec<_> = values.iter().filter(|(column, _)| writable.iter().any(|w| w == column)).collect();
     if values.is_empty() {
         return Ok(true);
@@ -192,7 +192,7 @@ pub(super) async fn require_own(conn: &mut PgConnection, schema: &SchemaName) ->
 }
 
 async fn refuse_unwritable(conn: &mut PgConnection, column: &str) -> Result<()> {
-    if store::writable_columns(conn).await?.iter().any(|writable| writable == column) {
+    if platform::writable_columns(conn).await?.iter().any(|writable| writable == column) {
         Ok(())
     } else {
         Err(Error::Refused { subject: column.into(), why: Refusal::NoSuchColumn { column: column.into() } })

@@ -187,18 +187,6 @@ pub(super) async fn tables(conn: &mut PgConnection, schema: &SchemaName) -> sqlx
     .await
 }
 
-/// The columns of the view that the platform's table really has, so that they can be written.
-pub(super) async fn writable_columns(conn: &mut PgConnection) -> sqlx::Result<Vec<String>> {
-    sqlx::query_scalar!(
-        r#"SELECT a.attname::text AS "column!"
-           FROM pg_attribute a
-           WHERE a.attrelid = 'tenantry.tenant'::regclass AND a.attnum > 0 AND NOT a.attisdropped
-             AND pg_column_is_updatable(a.attrelid, a.attnum, false)"#
-    )
-    .fetch_all(conn)
-    .await
-}
-
 /// How many characters a tenant's name can have; `None` where there is no limit.
 pub(super) async fn name_limit(conn: &mut PgConnection) -> sqlx::Result<Option<i32>> {
     sqlx::query_scalar!(

@@ -39,6 +39,7 @@ pub(super) async fn rehearse(engine: &Engine) -> Result<(CheckResult, Option<Mod
 }
 
 async fn make(engine: &Engine) -> Result<Model> {
+    engine.require_writable()?;
     let unique = OperationId::new().0.simple();
     let request = CreateTenant {
         name: format!("Dry run {unique}"),

@@ -29,7 +29,14 @@ export function ConnectScreen() {
   const create = useCreatePlatform()
   const fallBack = useUsePrivateServer()
   const tls: Tls = open && isLocal(fields.host) ? 'disable' : 'verify-full'
-  const connection: Connection = { ...fields, port: portOf(fields.port), password: fields.password || null, tls }
+  const connection: Connection = {
+    ...fields,
+    port: portOf(fields.port),
+    password: fields.password || null,
+    tls,
+    weakerReason: null,
+    rootCertificate: null,
+  }
   const there = { onSuccess: () => void navigate({ to: '/tenants' }) }
 
   const error = create.error ?? connect.error ?? fallBack.error

@@ -62,11 +62,11 @@ export function installFake(platform: FakePlatform = emptyPlatform(), options: O
       if (connection.database === 'fresh') refuse({ code: 'not_a_platform', found: { found: 'empty' } })
       if (connection.database === 'other') refuse({ code: 'not_a_platform', found: { found: 'foreign', tables: 41 } })
       if (connection.host === 'nowhere') refuse({ code: 'no_database', reason: 'Connection refused (os error 111)' })
-      platform.place = { place: 'server', host: connection.host, port: connection.port }
+      platform.place = placeOf(connection)
       return status(platform)
     },
     create_platform: ({ connection }) => {
-      platform.place = { place: 'server', host: connection.host, port: connection.port }
+      platform.place = placeOf(connection)
       return status(platform)
     },
     list_tenants: () => platform.tenants.map(({ attributes: _, atoms: __, ...tenant }) => tenant),
@@ -194,6 +194,7 @@ function status({ place, tenants, domains, catalog }: FakePlatform): Status {
     place,
     database: 'platform',
     serverVersion: '18.4',
+    readOnly: null,
     user: 'tenantry',
     tenants: tenants.length,
     domains: domains.length,
@@ -203,4 +204,8 @@ function status({ place, tenants, domains, catalog }: FakePlatform): Status {
       versions: catalog.atoms.reduce((sum, { versions }) => sum + versions.length, 0),
     },
   }
+}
+
+function placeOf({ host, port, tls, weakerReason }: Connection): Status['place'] {
+  return { place: 'server', host, port, tls, reason: weakerReason }
 }
