@@ -9,7 +9,7 @@ use sqlx::PgConnection;
 use super::{CreateTenant, Owner, attributes, store};
 use crate::domains::{self, Holder};
 use crate::names::{DomainName, Problem, Rule, normalise, parse_new_schema, parse_tenant_name};
-use crate::{Engine, Result};
+use crate::{Engine, Result, platform};
 
 /// What the engine thinks of a request.
 #[derive(Debug, Clone, Serialize, Type)]
@@ -62,6 +62,9 @@ pub(super) async fn check_on(conn: &mut PgConnection, request: &CreateTenant) ->
         }
     }
     problems.extend(attributes::check(conn, &request.attributes).await?);
+    let is_given = |column: &String| request.attributes.iter().any(|given| given.column == *column);
+    let to_give = platform::columns_to_give(conn).await?.into_iter().filter(|column| !is_given(column));
+    problems.extend(to_give.map(|column| Problem::new(format!("attributes.{column}"), "", Rule::Required)));
     let domains = verdicts(conn, request).await?;
     if request.primary_domain.trim().is_empty() {
         problems.push(Problem::new("primary_domain", "", Rule::Required));
