@@ -6,7 +6,7 @@ use tenantry_engine::error::{NotAPlatform, ReadOnly};
 use tenantry_engine::names::SchemaName;
 use tenantry_engine::operations::{self, Filter, Intent, Run};
 use tenantry_engine::platform::{self, Action, Found, Shape, Source, StartValue, TableChoice};
-use tenantry_engine::tenants::{self, OnTaken};
+use tenantry_engine::tenants::{self, Attribute, OnTaken};
 use tenantry_engine::{Engine, Error, Result};
 
 use crate::support::{Database, tenant};
@@ -259,6 +259,31 @@ async fn a_row_of_the_tenant_table_begins_with_what_was_shown() {
             .await,
         ["f t f 0 large {} [] t trial {} 8 new NEW"]
     );
+}
+
+#[tokio::test]
+async fn what_cannot_be_guessed_has_to_be_given() {
+    let database = customers().await;
+    database
+        .execute(
+            r#"ALTER TABLE public."customers Client" ADD COLUMN code text UNIQUE;
+               UPDATE public."customers Client" SET code = schema_name;
+               ALTER TABLE public."customers Client" ALTER COLUMN code SET NOT NULL"#,
+        )
+        .await;
+    let code = shape(&database).await.tenant_columns.into_iter().find(|c| c.column == "code").unwrap();
+    assert_eq!(code.start, StartValue::Given);
+    let engine = adopt(&database).await;
+    let mut request = tenant("New", "new", "new.example");
+    let Err(Error::Invalid(problems)) =
+        operations::plan(&engine, Intent::CreateTenant(request.clone())).await
+    else {
+        panic!("planned")
+    };
+    assert_eq!(problems.iter().map(|p| p.field.as_str()).collect::<Vec<_>>(), ["attributes.code"]);
+    request.attributes = vec![Attribute { column: "code".into(), value: Some("N".into()) }];
+    operations::plan(&engine, Intent::CreateTenant(request)).await.unwrap();
+    engine.close().await.unwrap();
 }
 
 #[tokio::test]

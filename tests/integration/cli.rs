@@ -41,6 +41,43 @@ async fn a_platform_is_made_in_an_empty_database_and_once() {
 }
 
 #[tokio::test]
+async fn a_platform_is_left_and_adopted_again() {
+    let (platform, tenantry) = two_tenants().await;
+    let before = platform.fingerprint().await;
+    assert_eq!(tenantry.done(&["platform", "leave", "--plan"])["plan"]["journalEntries"], json!(2));
+    platform.assert_unchanged(&before).await;
+    assert_eq!(tenantry.done(&["platform", "leave"])["left"], json!(true));
+
+    let (code, error) = tenantry.error(&["tenant", "list"]);
+    let found = json!({ "found": "adoptable", "table": "public.tenants_tenant" });
+    assert_eq!((code, &error["found"]), (3, &found));
+    assert_eq!(tenantry.done(&["platform", "inspect"])["found"]["shape"]["tenants"], json!(2));
+    let before = platform.fingerprint().await;
+    let plan = tenantry.done(&["platform", "adopt", "--plan"]);
+    let statements = plan["plan"]["statements"].as_str().unwrap_or_default();
+    assert!(statements.starts_with("CREATE SCHEMA tenantry;"), "{statements}");
+    assert!(tenantry.run(&["platform", "adopt", "--plan"]).stdout.contains(statements.trim()));
+    platform.assert_unchanged(&before).await;
+
+    assert_eq!(tenantry.done(&["platform", "adopt"])["action"], json!("adopt"));
+    assert_eq!(tenantry.done(&["platform", "adopt"])["action"], json!("nothing"));
+    assert_eq!(tenantry.done(&["tenant", "list"])["tenants"].as_array().map(Vec::len), Some(2));
+    assert_eq!(tenantry.done(&["platform", "release"])["released"], json!(true));
+    assert_eq!(tenantry.error(&["tenant", "list"]).1["found"]["found"], json!("unmapped"));
+    assert_eq!(tenantry.done(&["platform", "adopt"])["action"], json!("map"));
+}
+
+#[test]
+fn another_machine_is_not_reached_unverified_without_a_reason() {
+    let url = "postgres://ana@db.invalid/saas?sslmode=require";
+    let (code, error) = Tool::told_nothing().error(&["--database-url", url, "status"]);
+    assert_eq!((code, &error["problems"][0]["field"]), (2, &json!("weaker_reason")));
+    let reasoned = ["--database-url", url, "--tls-reason", "its certificate has expired", "status"];
+    let (code, error) = Tool::told_nothing().error(&reasoned);
+    assert_eq!((code, &error["code"]), (3, &json!("no_database")));
+}
+
+#[tokio::test]
 async fn a_plan_is_shown_and_nothing_is_done() {
     let (platform, tenantry) = two_tenants().await;
     let catalog = folder();

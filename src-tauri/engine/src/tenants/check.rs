@@ -10,7 +10,7 @@ use super::store::{self, NamesInUse};
 use super::{CreateTenant, Owner, attributes};
 use crate::domains::{self, Holder};
 use crate::names::{DomainName, Problem, Rule, normalise, parse_new_schema, parse_tenant_name};
-use crate::{Engine, Result};
+use crate::{Engine, Result, platform};
 
 /// What the engine thinks of a request.
 #[derive(Debug, Clone, Serialize, Type)]
@@ -65,6 +65,9 @@ pub(super) async fn look(conn: &mut PgConnection, request: &CreateTenant) -> Res
     problems.extend(name_problem(name, &names));
     problems.extend(schema_problem(&request.schema, &names));
     problems.extend(attributes::check(conn, &request.attributes).await?);
+    let is_given = |column: &String| request.attributes.iter().any(|given| given.column == *column);
+    let to_give = platform::columns_to_give(conn).await?.into_iter().filter(|column| !is_given(column));
+    problems.extend(to_give.map(|column| Problem::new(format!("attributes.{column}"), "", Rule::Required)));
     let parsed = parse_domains(request);
     let well_formed = parsed.iter().filter_map(|domain| domain.name.as_ref().ok());
     let wanted: Vec<_> = well_formed.map(|name| name.stored.clone()).collect();
