@@ -8,6 +8,7 @@ mod commit;
 mod console;
 mod domains;
 mod embedded;
+mod health;
 mod interop;
 mod meanwhile;
 mod operations;

@@ -56,6 +56,8 @@ pub enum Command {
         /// The tenant's schema
         schema: Option<String>,
     },
+    /// Look at all tenants at once: what differs, what falls through to public, how much more the server takes
+    Health(HealthArgs),
     /// What was written, newest first
     Journal {
         #[arg(long, default_value_t = 50)]
@@ -112,6 +114,21 @@ pub enum OnConflict {
     #[default]
     Skip,
     Fail,
+}
+
+#[derive(clap::Args)]
+pub struct HealthArgs {
+    /// Answer for this tenant only
+    pub schema: Option<String>,
+    /// Compare with this schema, instead of with most tenants
+    #[arg(long, value_name = "SCHEMA")]
+    pub reference: Option<String>,
+    /// Write the report as a page
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
+    /// Show how the tenant differs, as SQL
+    #[arg(long, requires = "schema")]
+    pub sql: bool,
 }
 
 #[derive(Subcommand)]

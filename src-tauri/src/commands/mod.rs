@@ -2,6 +2,7 @@
 
 pub mod catalog;
 pub mod domains;
+pub mod health;
 #[cfg(test)]
 mod names;
 pub mod operations;

@@ -20,6 +20,9 @@ pub const COMMANDS: &[&str] = &[
     "apply_all",
     "load_example",
     "verify",
+    "health",
+    "health_difference",
+    "export_health",
     "cancel",
     "journal",
 ];

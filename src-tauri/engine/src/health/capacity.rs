@@ -66,7 +66,10 @@ mod tests {
     #[test]
     fn a_dump_fits_as_long_as_every_table_finds_a_lock() {
         let small = fleet(10);
-        assert_eq!((small.lock_slots, small.tenants_until_dump_fails, small.advice), (6_400, Some(149), None));
+        assert_eq!(
+            (small.lock_slots, small.tenants_until_dump_fails, small.advice),
+            (6_400, Some(149), None)
+        );
         let large = fleet(400);
         assert_eq!(large.tenants_until_dump_fails, Some(-241));
         assert_eq!(large.advice.map(|advice| (advice.now, advice.needed)), Some((64, 384)));

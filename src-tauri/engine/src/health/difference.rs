@@ -21,7 +21,9 @@ pub async fn difference(
     let mut conn = session(engine).await?;
     let mut tx = store::begin(&mut conn).await?;
     let there = store::schemas(&mut tx, &both).await?;
-    if let Some(missing) = [schema, reference].into_iter().find(|s| !there.iter().any(|row| row.schema == **s)) {
+    if let Some(missing) =
+        [schema, reference].into_iter().find(|s| !there.iter().any(|row| row.schema == **s))
+    {
         return Err(Error::TenantNotFound { schema: missing.to_string() });
     }
     let rows = objects::differences(&mut tx, &both, reference, true, i64::MAX).await?;
@@ -29,7 +31,8 @@ pub async fn difference(
     conn.close().await?;
     let mut differences: Vec<_> = rows.iter().map(|row| part(row, reference)).collect();
     // Keys to other tables come after what they point to.
-    let is_key = |part: &PartDifference| part.wanted.as_ref().is_some_and(|text| text.starts_with("FOREIGN KEY"));
+    let is_key =
+        |part: &PartDifference| part.wanted.as_ref().is_some_and(|text| text.starts_with("FOREIGN KEY"));
     differences.sort_by_key(|part| (part.kind, part.kind == PartKind::Constraint && is_key(part)));
     Ok(differences)
 }
@@ -91,7 +94,9 @@ fn change(row: &DifferenceRow, wanted: &str, reference: &SchemaName) -> String {
         PartKind::View => format!("DROP VIEW {name};\n{}", add()),
         PartKind::Function => add(),
         // Whether the rows that are there fit is for a person to see.
-        PartKind::Column => comment(&format!("it should be: ALTER TABLE {table} ADD COLUMN {name} {wanted};")),
+        PartKind::Column => {
+            comment(&format!("it should be: ALTER TABLE {table} ADD COLUMN {name} {wanted};"))
+        }
         PartKind::Table | PartKind::Sequence | PartKind::Type | PartKind::Policy => {
             comment(&format!("it should be: {wanted}"))
         }

@@ -271,7 +271,9 @@ impl Symptom {
             | Self::PrimaryMissing
             | Self::PrimarySeveral { .. }
             | Self::MoreDifferences { .. } => Severity::Wrong,
-            Self::LedgerHasMore { .. } | Self::ObjectExtra { .. } | Self::UnvalidatedConstraint { .. } => Severity::Notice,
+            Self::LedgerHasMore { .. } | Self::ObjectExtra { .. } | Self::UnvalidatedConstraint { .. } => {
+                Severity::Notice
+            }
         }
     }
 }
@@ -289,7 +291,12 @@ impl Health {
 }
 
 impl TenantHealth {
-    pub(super) fn new(schema: SchemaName, name: String, group: Option<u32>, mut symptoms: Vec<Symptom>) -> Self {
+    pub(super) fn new(
+        schema: SchemaName,
+        name: String,
+        group: Option<u32>,
+        mut symptoms: Vec<Symptom>,
+    ) -> Self {
         symptoms.sort_by(|a, b| (a.severity(), a).cmp(&(b.severity(), b)));
         let findings: Vec<HealthFinding> = symptoms.into_iter().map(HealthFinding::from).collect();
         let verdict = match findings.first().map(|finding| finding.severity) {

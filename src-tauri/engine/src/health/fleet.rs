@@ -42,9 +42,16 @@ struct Members {
 }
 
 impl Fleet {
-    pub async fn read(conn: &mut PgConnection, tenants: &[TenantRow], template: Option<&SchemaName>) -> Result<Self> {
-        let present: Vec<_> =
-            tenants.iter().filter(|t| t.has_schema && Some(&t.schema) != template).map(|t| t.schema.clone()).collect();
+    pub async fn read(
+        conn: &mut PgConnection,
+        tenants: &[TenantRow],
+        template: Option<&SchemaName>,
+    ) -> Result<Self> {
+        let present: Vec<_> = tenants
+            .iter()
+            .filter(|t| t.has_schema && Some(&t.schema) != template)
+            .map(|t| t.schema.clone())
+            .collect();
         let all: Vec<_> = present.iter().chain(template).map(ToString::to_string).collect();
         let mut tx = store::begin(conn).await?;
         let rows = store::schemas(&mut tx, &all).await?;
@@ -126,7 +133,8 @@ impl Fleet {
     ) -> Result<()> {
         let Some(reference) = self.reference(ledgers) else { return Ok(()) };
         let tables = self.tables(conn, &reference).await?;
-        let others = self.groups.iter().enumerate().filter(|(id, _)| *id != self.reference).map(|(_, group)| group);
+        let others =
+            self.groups.iter().enumerate().filter(|(id, _)| *id != self.reference).map(|(_, group)| group);
         let others = others.filter(|group| only.is_none_or(|only| group.tenants.contains(only)));
         let representatives: Vec<_> = others.filter_map(|group| group.tenants.first()).cloned().collect();
         let mut rows: HashMap<SchemaName, Vec<DifferenceRow>> = HashMap::new();
@@ -140,7 +148,9 @@ impl Fleet {
             tx.rollback().await?;
         }
         for (representative, rows) in rows {
-            let Some(group) = self.group_of.get(&representative).map(|id| &self.groups[*id]) else { continue };
+            let Some(group) = self.group_of.get(&representative).map(|id| &self.groups[*id]) else {
+                continue;
+            };
             let missing = missing_tables(&rows);
             let shared = told(rows, tables.len());
             for schema in &group.tenants {
@@ -177,12 +187,18 @@ impl Fleet {
         Ok(tables)
     }
 
-    pub async fn orphans(&self, conn: &mut PgConnection, tenants: &[TenantRow], reference: Option<&SchemaName>) -> Result<Vec<Orphan>> {
+    pub async fn orphans(
+        &self,
+        conn: &mut PgConnection,
+        tenants: &[TenantRow],
+        reference: Option<&SchemaName>,
+    ) -> Result<Vec<Orphan>> {
         let tables = match reference {
             Some(reference) => self.tables(conn, reference).await?,
             None => Vec::new(),
         };
-        let known: Vec<_> = tenants.iter().map(|t| &t.schema).chain(&self.template).map(ToString::to_string).collect();
+        let known: Vec<_> =
+            tenants.iter().map(|t| &t.schema).chain(&self.template).map(ToString::to_string).collect();
         let mut tx = store::begin(conn).await?;
         let rows = store::orphans(&mut tx, &known, &tables).await?;
         tx.rollback().await?;

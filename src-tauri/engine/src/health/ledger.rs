@@ -58,7 +58,9 @@ impl Ledgers {
 
     /// Where a ledger has fewer or more rows than the reference's.
     pub fn compare(&self, fleet: &Fleet, symptoms: &mut Symptoms) {
-        let Some(wanted) = fleet.reference(self).and_then(|reference| self.wanted(&reference)) else { return };
+        let Some(wanted) = fleet.reference(self).and_then(|reference| self.wanted(&reference)) else {
+            return;
+        };
         for schema in &fleet.present {
             let Some(found) = self.rows(schema).filter(|found| *found != wanted) else { continue };
             let list = |rows: &Rows, without: &Rows| -> Vec<String> {
@@ -84,7 +86,9 @@ impl Ledgers {
         tables: &[String],
         missing: &HashSet<String>,
     ) -> Vec<Symptom> {
-        let (Some(wanted), Some(found)) = (self.wanted(reference), self.rows(schema)) else { return Vec::new() };
+        let (Some(wanted), Some(found)) = (self.wanted(reference), self.rows(schema)) else {
+            return Vec::new();
+        };
         let (wanted, found) = (apps(wanted), apps(found));
         let mut of_app: BTreeMap<&str, (Vec<String>, Vec<String>)> = BTreeMap::new();
         for table in tables {

@@ -21,10 +21,10 @@ use sqlx::{Connection as _, PgConnection};
 
 pub use difference::{difference, script};
 pub use findings::{
-    Capacity, CapacityAdvice, Health, HealthFinding, HealthGroup, Orphan, PartDifference, PartKind, SequencesRead,
-    Severity, Symptom, TenantHealth,
+    Capacity, CapacityAdvice, Health, HealthFinding, HealthGroup, Orphan, PartDifference, PartKind,
+    SequencesRead, Severity, Symptom, TenantHealth,
 };
-pub use report::html;
+pub use report::{html, json};
 
 use crate::names::SchemaName;
 use crate::operations::{Progress, Run};
@@ -105,7 +105,8 @@ async fn examine(
     let reference = fleet.reference(&ledgers);
     let orphans = fleet.orphans(conn, &tenants, reference.as_ref()).await?;
     step(4, "sequences")?;
-    let asked: Vec<_> = fleet.present.iter().filter(|schema| wanted(schema)).map(ToString::to_string).collect();
+    let asked: Vec<_> =
+        fleet.present.iter().filter(|schema| wanted(schema)).map(ToString::to_string).collect();
     let sequences = sequences::read(engine, conn, &asked, run, &mut symptoms).await?;
     let mut healths: Vec<_> = tenants
         .into_iter()

@@ -15,6 +15,12 @@ ul { margin: 0; padding-left: 1.1rem; } li { overflow-wrap: anywhere; } code { f
 @media print { body { margin: 0; max-width: none; } tr { break-inside: avoid; } }
 ";
 
+/// The same for programs.
+pub fn json(health: &Health) -> String {
+    // A value of ours that cannot be JSON would be a defect.
+    serde_json::to_string_pretty(health).unwrap_or_default()
+}
+
 /// The page. Every name in it is text, whatever it holds.
 pub fn html(health: &Health, platform: &str) -> String {
     let mut page = String::new();
@@ -42,7 +48,8 @@ pub fn html(health: &Health, platform: &str) -> String {
 
 fn summary(health: &Health) -> String {
     let of = |verdict| health.tenants.iter().filter(|tenant| tenant.verdict == verdict).count();
-    let reference = health.reference.as_ref().map_or_else(String::new, |r| format!(" They are compared with {r}."));
+    let reference =
+        health.reference.as_ref().map_or_else(String::new, |r| format!(" They are compared with {r}."));
     format!(
         "{} tenants: {} failed, {} with a notice, {} without any finding.{reference}",
         health.tenants.len(),

@@ -196,7 +196,10 @@ pub(super) struct DependencyRow {
 }
 
 /// What in one of these schemas cannot be without an object of another of them, keys aside.
-pub(super) async fn dependencies(conn: &mut PgConnection, schemas: &[String]) -> sqlx::Result<Vec<DependencyRow>> {
+pub(super) async fn dependencies(
+    conn: &mut PgConnection,
+    schemas: &[String],
+) -> sqlx::Result<Vec<DependencyRow>> {
     sqlx::query_as!(
         DependencyRow,
         r#"WITH schema AS MATERIALIZED (SELECT oid, nspname AS name FROM pg_namespace WHERE nspname = ANY ($1::text[])),
@@ -243,7 +246,10 @@ pub(super) async fn dependencies(conn: &mut PgConnection, schemas: &[String]) ->
 }
 
 /// A digest of the ledger of each of these schemas, by its place in the list. Only digests cross the wire.
-pub(super) async fn ledger_digests(conn: &mut PgConnection, schemas: &[SchemaName]) -> sqlx::Result<Vec<(i32, String)>> {
+pub(super) async fn ledger_digests(
+    conn: &mut PgConnection,
+    schemas: &[SchemaName],
+) -> sqlx::Result<Vec<(i32, String)>> {
     sqlx::query_as(sql::ledger_digests(schemas)).fetch_all(conn).await
 }
 

@@ -6,7 +6,7 @@ use super::findings::{Capacity, Orphan, PartKind, SequencesRead, Severity, Sympt
 
 impl fmt::Display for Severity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+        f.pad(match self {
             Self::Grave => "grave",
             Self::Wrong => "wrong",
             Self::Notice => "notice",
@@ -74,7 +74,9 @@ impl fmt::Display for Symptom {
                 write!(f, "the constraint {constraint} of {table} was never validated")
             }
             Self::PrimaryMissing => write!(f, "it has no primary domain"),
-            Self::PrimarySeveral { domains } => write!(f, "it has several primary domains: {}", list(domains)),
+            Self::PrimarySeveral { domains } => {
+                write!(f, "it has several primary domains: {}", list(domains))
+            }
             Self::MoreDifferences { count } => write!(f, "and {count} differences more"),
         }
     }
@@ -105,14 +107,21 @@ impl fmt::Display for Capacity {
             "{} tenants, {} tables, {} relations ({} a tenant). ",
             self.tenants, self.tables, self.relations, self.relations_per_tenant
         )?;
-        write!(f, "The system catalogs take {} of {}. ", bytes(self.catalog_bytes), bytes(self.database_bytes))?;
+        write!(
+            f,
+            "The system catalogs take {} of {}. ",
+            bytes(self.catalog_bytes),
+            bytes(self.database_bytes)
+        )?;
         write!(f, "The server has room for {} locks. ", self.lock_slots)?;
         match self.tenants_until_dump_fails {
             None => {}
             Some(more) if more < 0 => {
                 write!(f, "A dump of the whole database locks every table, and no longer fits. ")?;
             }
-            Some(more) => write!(f, "A dump of the whole database fits until there are about {more} tenants more. ")?,
+            Some(more) => {
+                write!(f, "A dump of the whole database fits until there are about {more} tenants more. ")?
+            }
         }
         if let Some(advice) = &self.advice {
             write!(
