@@ -62,10 +62,20 @@ fn part(row: &DifferenceRow, reference: &SchemaName) -> PartDifference {
 fn remark(row: &DifferenceRow) -> String {
     let (kind, name) = (row.kind, row.full_name());
     comment(&match (&row.wanted, &row.found) {
+        (Some(wanted), None) if kind == PartKind::Column && needs_value(wanted) => {
+            format!(
+                "the {kind} {name} is missing; if its table has rows, say what they are to have: DEFAULT …"
+            )
+        }
         (Some(_), None) => format!("the {kind} {name} is missing"),
         (Some(_), Some(found)) => format!("the {kind} {name} is different; it is: {found}"),
         _ => format!("the {kind} {name} is not in the reference; to remove it:"),
     })
+}
+
+/// PostgreSQL refuses to add such a column to a table with rows.
+fn needs_value(column: &str) -> bool {
+    column.ends_with("NOT NULL") && !column.contains(" DEFAULT ") && !column.contains(" GENERATED ")
 }
 
 fn add(row: &DifferenceRow, wanted: &str, reference: &SchemaName) -> String {

@@ -278,7 +278,7 @@ pub(super) async fn differences(
            CROSS JOIN LATERAL (
                SELECT min(text) FILTER (WHERE side = 'wanted') AS wanted, min(text) FILTER (WHERE side = 'found') AS found
                FROM (
-                   SELECT side, CASE WHEN set_config('search_path', part.path, true) IS NOT NULL THEN CASE
+                   SELECT side, COALESCE(CASE WHEN set_config('search_path', part.path, true) IS NOT NULL THEN CASE
                        -- A table is the list of its columns.
                        WHEN t.kind IN ('table', 'column') THEN (
                            SELECT string_agg(concat_ws(' ',
@@ -300,7 +300,7 @@ pub(super) async fn differences(
                        WHEN t.kind = 'trigger' THEN pg_get_triggerdef(part.oid, true)
                        WHEN t.kind = 'function' THEN (SELECT pg_get_functiondef(p.oid) FROM pg_proc p WHERE p.oid = part.oid AND p.prokind <> 'a')
                        ELSE (SELECT o.definition FROM object o WHERE o.oid = part.oid AND o.kind = t.kind)
-                   END END AS text
+                   END END, '') AS text
                    FROM (SELECT 'wanted' AS side, t.wanted AS oid, w.path FROM schema w WHERE w.name = $2
                          UNION ALL SELECT 'found', t.found, s.path) AS part
                    WHERE part.oid IS NOT NULL
