@@ -218,12 +218,11 @@ fn by_views(rows: &[SchemaRow]) -> Vec<Vec<String>> {
     let mut views = VIEWS_AT_ONCE;
     for row in rows {
         views += row.views;
-        match portions.last_mut().filter(|_| views <= VIEWS_AT_ONCE) {
-            Some(portion) => portion.push(row.schema.to_string()),
-            None => {
-                views = row.views;
-                portions.push(vec![row.schema.to_string()]);
-            }
+        if let Some(portion) = portions.last_mut().filter(|_| views <= VIEWS_AT_ONCE) {
+            portion.push(row.schema.to_string());
+        } else {
+            views = row.views;
+            portions.push(vec![row.schema.to_string()]);
         }
     }
     portions

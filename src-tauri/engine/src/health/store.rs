@@ -1,5 +1,5 @@
 //! The SQL of fleet health besides structure: tenants and schemas, defects, ledgers, sequences, capacity. Sets of the whole
-//! fleet, from pg_catalog; nothing is locked but for the moment of reading a ledger or the end of a table.
+//! fleet, from `pg_catalog`; nothing is locked but for the moment of reading a ledger or the end of a table.
 
 use sqlx::{Connection as _, PgConnection, Postgres, Transaction};
 

@@ -120,13 +120,13 @@ impl fmt::Display for Capacity {
                 write!(f, "A dump of the whole database locks every table, and no longer fits. ")?;
             }
             Some(more) => {
-                write!(f, "A dump of the whole database fits until there are about {more} tenants more. ")?
+                write!(f, "A dump of the whole database fits until there are about {more} tenants more. ")?;
             }
         }
         if let Some(advice) = &self.advice {
             write!(
                 f,
-                "Set {} to {} (it is {}) and start the server anew; until then, dump one schema at a time.",
+                "Set {} to {} (it is {}) and start the server anew.",
                 advice.setting, advice.needed, advice.now
             )?;
         }
@@ -136,11 +136,11 @@ impl fmt::Display for Capacity {
 
 fn list(names: &[String]) -> String {
     const SHOWN: usize = 8;
-    let mut text = names.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join(", ");
-    if names.len() > SHOWN {
-        text.push_str(&format!(" and {} more", names.len() - SHOWN));
+    let text = names.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(SHOWN) {
+        0 => text,
+        more => format!("{text} and {more} more"),
     }
-    text
 }
 
 fn bytes(number: i64) -> String {
