@@ -3,7 +3,7 @@
 use tauri::Wry;
 use tauri_specta::{Builder, collect_commands};
 
-use crate::commands::{blueprint, catalog, domains, jobs, operations, platform, tenants, verify};
+use crate::commands::{blueprint, catalog, domains, health, jobs, operations, platform, tenants, verify};
 
 pub fn builder() -> Builder<Wry> {
     Builder::<Wry>::new().disable_serde_phases().commands(collect_commands![
@@ -34,6 +34,9 @@ pub fn builder() -> Builder<Wry> {
         operations::apply_all,
         operations::load_example,
         verify::verify,
+        health::health,
+        health::health_difference,
+        health::export_health,
         operations::cancel,
         operations::journal,
         operations::check_journal,

@@ -11,6 +11,7 @@ mod commit;
 mod console;
 mod domains;
 mod embedded;
+mod health;
 mod interop;
 mod jobs;
 mod life;

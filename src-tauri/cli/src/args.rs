@@ -74,6 +74,8 @@ pub enum Command {
         #[arg(long)]
         plan: bool,
     },
+    /// Look at all tenants at once: what differs, what falls through to public, how much more the server takes
+    Health(HealthArgs),
     /// What was written, newest first
     Journal {
         /// Words that an entry must hold
@@ -246,6 +248,21 @@ pub enum OnConflict {
     #[default]
     Skip,
     Fail,
+}
+
+#[derive(clap::Args)]
+pub struct HealthArgs {
+    /// Answer for this tenant only
+    pub schema: Option<String>,
+    /// Compare with this schema, instead of with most tenants
+    #[arg(long, value_name = "SCHEMA")]
+    pub reference: Option<String>,
+    /// Write the report as a page
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
+    /// Show how the tenant differs, as SQL
+    #[arg(long, requires = "schema")]
+    pub sql: bool,
 }
 
 #[derive(Subcommand)]

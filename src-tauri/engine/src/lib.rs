@@ -1,8 +1,8 @@
 //! Tenantry's rules and SQL, without a window.
 //!
 //! One folder for each area: [`platform`] (what database is this), [`embedded`] (the private server), [`tenants`],
-//! [`blueprint`] (how a tenant's schema is made), [`domains`], [`catalog`], [`verify`], and [`operations`], through which
-//! every write goes: plan, apply, journal, undo; [`jobs`] do so for many tenants.
+//! [`blueprint`] (how a tenant's schema is made), [`domains`], [`catalog`], [`verify`], [`health`] (the whole fleet at once),
+//! and [`operations`], through which every write goes: plan, apply, journal, undo; [`jobs`] do so for many tenants.
 //!
 //! Inside an area, `mod.rs` has the rules and `store.rs` the SQL; a store never begins or commits a transaction.
 
@@ -14,6 +14,7 @@ pub mod domains;
 pub mod embedded;
 pub mod error;
 pub mod example;
+pub mod health;
 pub mod jobs;
 pub mod names;
 pub mod operations;

@@ -196,3 +196,52 @@ pub(crate) fn value_holds(column: &Ident, data_type: &str, value: &str, checks: 
     let all: String = checks.iter().map(|check| format!(" AND COALESCE(({check}), true)")).collect();
     AssertSqlSafe(format!("SELECT true{all} FROM (SELECT ({value})::{data_type} AS {column}) AS given"))
 }
+
+/// The digest of each schema's ledger, with the schema's place in the list.
+pub(crate) fn ledger_digests(schemas: &[SchemaName]) -> Statement {
+    each(schemas, |place, schema| {
+        format!(
+            "SELECT {place} AS place, md5(COALESCE(string_agg(DISTINCT concat(app, '.', name), ',' \
+             ORDER BY concat(app, '.', name)), '')) FROM {}.django_migrations",
+            schema.ident()
+        )
+    })
+}
+
+/// The rows of each schema's ledger, with the schema's place in the list.
+pub(crate) fn ledger_rows(schemas: &[SchemaName]) -> Statement {
+    each(schemas, |place, schema| {
+        format!("SELECT {place} AS place, app::text, name::text FROM {}.django_migrations", schema.ident())
+    })
+}
+
+/// A table with a column that a sequence numbers.
+pub(crate) struct NumberedTable<'a> {
+    pub schema: &'a str,
+    pub table: &'a str,
+    pub column: &'a str,
+    pub sequence_schema: &'a str,
+    pub sequence: &'a str,
+    pub increment: i64,
+}
+
+/// Those of these tables whose sequence gives out next what is not above the largest number in use: the table's place in
+/// the list, the next number, and the largest.
+pub(crate) fn sequences_behind(tables: &[NumberedTable<'_>]) -> Statement {
+    each(tables, |place, of| {
+        let (column, increment) = (Ident::new(of.column), of.increment);
+        let table = format!("{}.{}", Ident::new(of.schema), Ident::new(of.table));
+        let sequence = format!("{}.{}", Ident::new(of.sequence_schema), Ident::new(of.sequence));
+        format!(
+            "SELECT {place} AS place, next::text, max::text FROM (SELECT (SELECT max({column})::numeric FROM {table}) AS max, \
+             last_value::numeric + CASE WHEN is_called THEN {increment} ELSE 0 END AS next FROM {sequence}) AS v \
+             WHERE max >= next"
+        )
+    })
+}
+
+/// One query for each, in one statement.
+fn each<T>(items: &[T], query: impl Fn(usize, &T) -> String) -> Statement {
+    let queries: Vec<_> = items.iter().enumerate().map(|(place, item)| query(place, item)).collect();
+    AssertSqlSafe(queries.join(" UNION ALL "))
+}

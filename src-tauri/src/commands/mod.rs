@@ -3,6 +3,7 @@
 pub mod blueprint;
 pub mod catalog;
 pub mod domains;
+pub mod health;
 pub mod jobs;
 #[cfg(test)]
 mod names;

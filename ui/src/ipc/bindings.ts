@@ -43,6 +43,15 @@ export const commands = {
 	loadExample: (task: string, progress: Channel<Progress>) => typedError<Item[], AppError>(__TAURI_INVOKE("load_example", { task, progress })),
 	/**  Verifies these tenants, or all. */
 	verify: (task: string, schemas: SchemaName[] | null, progress: Channel<Progress>) => typedError<Report, AppError>(__TAURI_INVOKE("verify", { task, schemas, progress })),
+	/**  Looks at all tenants, or answers for one of them. */
+	health: (task: string, schema: SchemaName | null, progress: Channel<Progress>) => typedError<Health, AppError>(__TAURI_INVOKE("health", { task, schema, progress })),
+	/**  How a tenant's schema differs from a reference, object by object, with the SQL for each. */
+	healthDifference: (schema: SchemaName, reference: SchemaName) => typedError<PartDifference[], AppError>(__TAURI_INVOKE("health_difference", { schema, reference })),
+	/**
+	 *  Asks where to, looks at all tenants, and writes the report: as JSON where the file's name ends so, or else as a page.
+	 *  The file; `None` where the dialog was cancelled.
+	 */
+	exportHealth: () => typedError<string | null, AppError>(__TAURI_INVOKE("export_health")),
 	/**  `false` where no such task is under way. */
 	cancel: (task: string) => typedError<boolean, AppError>(__TAURI_INVOKE("cancel", { task })),
 	journal: (filter: Filter) => typedError<Entry[], AppError>(__TAURI_INVOKE("journal", { filter })),
@@ -152,6 +161,35 @@ export type Blocker = {
 	application: string,
 	/**  How long its transaction has been open, in seconds. */
 	seconds: number,
+};
+
+/**  How much more the server takes. */
+export type Capacity = {
+	tenants: number,
+	/**  Tables, indexes, sequences and whatever else has a file or could have one, of the whole database. */
+	relations: number,
+	relationsPerTenant: number,
+	tables: number,
+	tablesPerTenant: number,
+	catalogBytes: number | null,
+	databaseBytes: number | null,
+	/**  How many locks the server has room for: `max_locks_per_transaction` for every connection and prepared transaction. */
+	lockSlots: number,
+	/**
+	 *  How many more tenants there can be until a dump of the whole database, which locks every table, no longer fits.
+	 *  Negative: so many too many.
+	 */
+	tenantsUntilDumpFails: number | null,
+	/**  How many tenants can be dropped in one transaction. */
+	tenantsPerDrop: number | null,
+	advice: CapacityAdvice | null,
+};
+
+/**  Change this setting of the server, and start it anew. */
+export type CapacityAdvice = {
+	setting: string,
+	now: number,
+	needed: number,
 };
 
 /**  Where a catalog is imported from. */
@@ -384,6 +422,36 @@ export type Found =
 /**  Tables, and none of tenants. */
 { found: "foreign"; tables: number };
 
+/**  The state of the whole fleet. */
+export type Health = {
+	at: string,
+	/**  The schema that all others were compared with: the template, or one of the largest group of equal schemas. */
+	reference: SchemaName | null,
+	/**  The worst first. */
+	tenants: TenantHealth[],
+	/**  The largest first. */
+	groups: HealthGroup[],
+	orphans: Orphan[],
+	sequences: SequencesRead,
+	capacity: Capacity,
+};
+
+export type HealthFinding = {
+	severity: Severity,
+	symptom: Symptom,
+};
+
+/**  Schemas that are equal but for their name. */
+export type HealthGroup = {
+	id: number,
+	fingerprint: string,
+	tenants: number,
+	/**  Of the tables, columns, constraints and whatever else a schema holds. */
+	objects: number,
+	/**  The others are compared with this one. */
+	isReference: boolean,
+};
+
 /**  What a server and its database are. */
 export type Inspection = {
 	/**  As the server gives it: `18.4`. */
@@ -528,6 +596,14 @@ export type OnTaken =
 /**  The name of an operation. Made before its transaction, so that its fate can be asked for after the connection broke. */
 export type OperationId = string;
 
+/**  A schema with tables that no tenant's row names. */
+export type Orphan = {
+	schema: SchemaName,
+	tables: number,
+	/**  It has most tables of the reference. */
+	looksLikeTenant: boolean,
+};
+
 export type Outcome = { outcome: "free" } | { outcome: "invalid"; problem: Problem } | { outcome: "yours_already"; primary: boolean } | { outcome: "taken"; owner: Owner; primary: boolean };
 
 /**  A tenant as the owner of something. */
@@ -535,6 +611,20 @@ export type Owner = {
 	schema: SchemaName,
 	name: string,
 };
+
+/**  One object that a schema has otherwise than the reference. */
+export type PartDifference = {
+	kind: PartKind,
+	/**  `table`, or `table.object`. */
+	name: string,
+	wanted: string | null,
+	found: string | null,
+	/**  What would bring it in line; in a comment where a person has to decide. */
+	sql: string,
+};
+
+/**  The kinds of objects in the order in which they can be made. */
+export type PartKind = "type" | "table" | "column" | "sequence" | "function" | "view" | "constraint" | "index" | "trigger" | "policy";
 
 /**  Which server this is. */
 export type Place = 
@@ -645,11 +735,29 @@ export type SchemaName = string;
 /**  A text that is never printed. */
 export type Secret = string;
 
+/**
+ *  How many sequences were compared with their tables. Reading all of a large fleet would take too long: the rest is read
+ *  when one tenant is asked about.
+ */
+export type SequencesRead = {
+	read: number,
+	leftOut: number,
+};
+
 /**  Whether the platform serves a tenant, as its column `is_active` says. */
 export type SetActive = {
 	schema: SchemaName,
 	active: boolean,
 };
+
+/**  The gravest first. */
+export type Severity = 
+/**  Rows of one tenant may be another's, or there is no tenant at all. */
+"grave" | 
+/**  Something fails, or will. */
+"wrong" | 
+/**  Works, but is worth a look. */
+"notice";
 
 /**  Two tables that can be tenants and domains, and what is in them. */
 export type Shape = {
@@ -708,6 +816,35 @@ export type Status = {
 	catalog: Size,
 };
 
+export type Symptom = 
+/**  The tenant's row names a schema that is not there. */
+{ symptom: "schema_missing" } | 
+/**
+ *  Tables that the tenant lacks while `public` has some of the same name: reads and writes go there, and share their
+ *  rows with every other such tenant.
+ */
+{ symptom: "falls_through"; tables: string[] } | { symptom: "key_to_another_tenant"; table: string; constraint: string; other: SchemaName } | 
+/**  A default, view, trigger, function or column that needs an object of another tenant. */
+{ symptom: "depends_on_another_tenant"; kind: PartKind; name: string; other: SchemaName; on: string } | 
+/**  A table outside of the tenants has a key to a table of this one. */
+{ symptom: "key_from_outside"; from: SchemaName; table: string; constraint: string } | 
+/**  It has only so many of the reference's tables. */
+{ symptom: "half_built"; has: number; of: number; lacks: string[] } | 
+/**  The ledger has rows of the app, yet these tables that are named after the app and that the reference has are missing. */
+{ symptom: "ledger_ahead"; app: string; tables: string[] } | 
+/**  The tables are there, yet the ledger has no row of the app they are named after, while the reference's has. */
+{ symptom: "ledger_unrecorded"; app: string; tables: string[] } | 
+/**  Migrations that the reference's ledger has and this one lacks, as `app.name`. */
+{ symptom: "ledger_behind"; migrations: string[] } | { symptom: "object_missing"; kind: PartKind; name: string; definition: string } | { symptom: "object_differs"; kind: PartKind; name: string; wanted: string; found: string } | 
+/**  The next row that gets its number from the sequence collides, if not sooner then later. */
+{ symptom: "sequence_behind"; table: string; column: string; 
+/**  What the sequence gives out next. */
+next: string; max: string } | 
+/**  An index that a failed CREATE INDEX CONCURRENTLY left behind: it costs writes and serves no reads. */
+{ symptom: "invalid_index"; table: string; index: string } | { symptom: "primary_missing" } | { symptom: "primary_several"; domains: string[] } | { symptom: "ledger_has_more"; migrations: string[] } | { symptom: "object_extra"; kind: PartKind; name: string; definition: string } | { symptom: "unvalidated_constraint"; table: string; constraint: string } | 
+/**  So many differences more than are listed. */
+{ symptom: "more_differences"; count: number };
+
 /**  A request to bring one tenant up to the master catalog. */
 export type SyncCatalog = {
 	schema: SchemaName,
@@ -758,6 +895,16 @@ export type TenantCatalog = {
 	atoms: TenantAtom[],
 	lackingAtoms: number,
 	lackingVersions: number,
+};
+
+export type TenantHealth = {
+	schema: SchemaName,
+	name: string,
+	verdict: Verdict,
+	/**  The group of equal schemas it is in; `None` where it has no schema. */
+	group: number | null,
+	/**  The gravest first. */
+	findings: HealthFinding[],
 };
 
 /**  Everything about one tenant. */

@@ -8,6 +8,7 @@ use tenantry_engine::catalog::{self, CatalogSource};
 use tenantry_engine::connection::Connection;
 use tenantry_engine::domains::{self, AddDomains, DomainRef};
 use tenantry_engine::embedded::{Binaries, DataDir};
+use tenantry_engine::health;
 use tenantry_engine::names::SchemaName;
 use tenantry_engine::operations::{self, Applied, Filter, Finding, Intent, Plan};
 use tenantry_engine::tenants::{self, Attribute, CreateTenant, OnTaken};
@@ -17,7 +18,8 @@ use tokio_util::sync::CancellationToken;
 
 use crate::adoption;
 use crate::args::{
-    Args, CatalogCommand, Command, CreateArgs, DomainCommand, OnConflict, PlatformCommand, TenantCommand,
+    Args, CatalogCommand, Command, CreateArgs, DomainCommand, HealthArgs, OnConflict, PlatformCommand,
+    TenantCommand,
 };
 use crate::output::Answer;
 use crate::progress::{self, Bar};
@@ -91,6 +93,7 @@ impl Session {
             Command::Domain(command) => self.domain(command).await,
             Command::Catalog(command) => self.catalog(command).await,
             Command::Verify { schema } => self.verify(schema).await,
+            Command::Health(args) => self.health(args).await,
             Command::Blueprint(command) => self.blueprint(command).await,
             Command::Jobs => self.jobs().await,
             Command::Job(command) => self.job(command).await,
@@ -226,6 +229,27 @@ impl Session {
         let passed = report.verdict() != Verdict::Failed;
         let words = words::report(&report);
         Ok(Answer { value: json!({ "passed": passed, "report": report }), words, refused: !passed })
+    }
+
+    async fn health(&self, args: HealthArgs) -> Result<Answer> {
+        let (schema, reference) =
+            (args.schema.map(SchemaName::existing), args.reference.map(SchemaName::existing));
+        let bar = Bar::new();
+        let health =
+            health::health(&self.engine, schema.as_ref(), reference.as_ref(), &bar.run(&self.cancel)).await?;
+        if let Some(path) = args.html {
+            let page = health::html(&health, &platform::status(&self.engine).await?.database);
+            std::fs::write(&path, page)
+                .map_err(|source| Error::File { path: path.display().to_string(), source })?;
+        }
+        if let (true, Some(schema), Some(reference)) = (args.sql, &schema, &health.reference) {
+            let differences = health::difference(&self.engine, schema, reference).await?;
+            let script = health::script(schema, &differences);
+            return Ok(Answer::done(json!({ "differences": differences, "sql": script }), script));
+        }
+        let passed = health.verdict() != Verdict::Failed;
+        let words = words::health(&health);
+        Ok(Answer { value: json!({ "passed": passed, "health": health }), words, refused: !passed })
     }
 
     async fn journal(&self, text: String, limit: u32) -> Result<Answer> {

@@ -5,6 +5,7 @@ pub mod life;
 
 use serde_json::{Value, json};
 use tenantry_engine::domains::Domain;
+use tenantry_engine::health::Health;
 use tenantry_engine::operations::{Applied, Change, Entry, Finding, Item, Plan};
 use tenantry_engine::platform::{
     Action, AdoptionPlan, BaseColumn, Found, Inspection, LeavePlan, Place, Shape, Source, StartValue, Status,
@@ -239,6 +240,21 @@ fn check(subject: &str, result: &CheckResult) -> Vec<String> {
         lines.extend(telling.map(|evidence| format!("          {}", json!(evidence))));
     }
     lines
+}
+
+/// The tenants with findings, then what concerns all.
+pub fn health(health: &Health) -> String {
+    let mut lines = Vec::new();
+    for tenant in health.tenants.iter().filter(|tenant| !tenant.findings.is_empty()) {
+        lines.push(format!("{} (schema {})", tenant.name, tenant.schema));
+        let findings = tenant.findings.iter();
+        lines.extend(findings.map(|finding| format!("  {:6}  {}", finding.severity, finding.symptom)));
+    }
+    lines.extend(health.orphans.iter().map(|orphan| format!("without a tenant: {orphan}")));
+    let well = health.tenants.iter().filter(|tenant| tenant.findings.is_empty()).count();
+    lines.push(format!("{well} of {} tenants have no findings.", health.tenants.len()));
+    lines.push(health.capacity.to_string());
+    lines.join("\n")
 }
 
 /// Every domain of a plan: `added`, `yours_already` or `taken`.

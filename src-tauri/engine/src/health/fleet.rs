@@ -1,0 +1,279 @@
+//! Groups of equal schemas, and how the others differ from the reference.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use sqlx::PgConnection;
+
+use super::findings::{HealthGroup, Orphan, PartKind, Symptom};
+use super::ledger::Ledgers;
+use super::objects::{self, DifferenceRow, Print};
+use super::store::{self, SchemaRow, TenantRow};
+use super::{Symptoms, count, names};
+use crate::names::SchemaName;
+use crate::{Error, Result};
+
+/// At most so many differences of one tenant are listed, its missing tables aside.
+const LISTED: i64 = 50;
+/// To print a view, PostgreSQL locks it and what it reads until the transaction ends; so many views a transaction.
+const VIEWS_AT_ONCE: i64 = 400;
+/// To print what differs in a schema, PostgreSQL may open each of its tables.
+const DIFFERING_AT_ONCE: usize = 25;
+
+pub(super) struct Fleet {
+    /// The tenants' schemas that are there, without the template.
+    pub present: Vec<SchemaName>,
+    /// Those with a ledger that can be read; the template too.
+    pub with_ledger: Vec<SchemaName>,
+    /// The largest group first; of equally large ones the one with the most objects.
+    groups: Vec<Members>,
+    /// The template, if one is set.
+    template: Option<SchemaName>,
+    group_of: HashMap<SchemaName, usize>,
+    /// The place of the group that the others are compared with.
+    reference: usize,
+}
+
+struct Members {
+    fingerprint: i64,
+    objects: i64,
+    /// Without the template.
+    tenants: Vec<SchemaName>,
+    has_template: bool,
+}
+
+impl Fleet {
+    pub async fn read(
+        conn: &mut PgConnection,
+        tenants: &[TenantRow],
+        template: Option<&SchemaName>,
+    ) -> Result<Self> {
+        let present: Vec<_> = tenants
+            .iter()
+            .filter(|t| t.has_schema && Some(&t.schema) != template)
+            .map(|t| t.schema.clone())
+            .collect();
+        let all: Vec<_> = present.iter().chain(template).map(ToString::to_string).collect();
+        let mut tx = store::begin(conn).await?;
+        let rows = store::schemas(&mut tx, &all).await?;
+        tx.rollback().await?;
+        if let Some(template) = template.filter(|template| !rows.iter().any(|row| row.schema == **template)) {
+            return Err(Error::TenantNotFound { schema: template.to_string() });
+        }
+        let mut prints = Vec::with_capacity(all.len());
+        for chunk in by_views(&rows) {
+            let mut tx = store::begin(conn).await?;
+            prints.extend(objects::fingerprints(&mut tx, &chunk).await?);
+            tx.rollback().await?;
+        }
+        let with_ledger = rows.into_iter().filter(|row| row.ledger).map(|row| row.schema).collect();
+        Ok(Self::of(present, with_ledger, template.cloned(), prints))
+    }
+
+    fn of(
+        present: Vec<SchemaName>,
+        with_ledger: Vec<SchemaName>,
+        template: Option<SchemaName>,
+        prints: Vec<Print>,
+    ) -> Self {
+        let mut groups: BTreeMap<i64, Members> = BTreeMap::new();
+        for Print { schema, fingerprint, objects } in prints {
+            let group = groups.entry(fingerprint).or_insert_with(|| Members {
+                fingerprint,
+                objects,
+                tenants: Vec::new(),
+                has_template: false,
+            });
+            if template.as_ref() == Some(&schema) {
+                group.has_template = true;
+            } else {
+                group.tenants.push(schema);
+            }
+        }
+        let mut groups: Vec<_> = groups.into_values().collect();
+        groups.sort_by_key(|group| std::cmp::Reverse((group.tenants.len(), group.objects)));
+        let group_of = groups
+            .iter()
+            .enumerate()
+            .flat_map(|(id, group)| group.tenants.iter().map(move |schema| (schema.clone(), id)))
+            .collect();
+        let reference = groups.iter().position(|group| group.has_template).unwrap_or(0);
+        Self { present, with_ledger, groups, template, group_of, reference }
+    }
+
+    pub fn group_of(&self, schema: &SchemaName) -> Option<u32> {
+        self.group_of.get(schema).and_then(|id| u32::try_from(*id).ok())
+    }
+
+    pub fn groups(&self) -> Vec<HealthGroup> {
+        let groups = (0..).zip(&self.groups).map(|(id, group)| HealthGroup {
+            id,
+            fingerprint: format!("{:016x}", group.fingerprint),
+            tenants: u32::try_from(group.tenants.len()).unwrap_or(u32::MAX),
+            objects: count(group.objects),
+            is_reference: usize::try_from(id) == Ok(self.reference),
+        });
+        groups.collect()
+    }
+
+    /// The schema that stands for the reference: the template, or else a tenant of the reference's group with the ledger
+    /// that most of the group have.
+    pub fn reference(&self, ledgers: &Ledgers) -> Option<SchemaName> {
+        let group = self.groups.get(self.reference)?;
+        let typical = || ledgers.typical_of(&group.tenants).or_else(|| group.tenants.first());
+        self.template.as_ref().or_else(typical).cloned()
+    }
+
+    /// Compares one schema of every other group with the reference, and tells all of its group.
+    pub async fn compare(
+        &self,
+        conn: &mut PgConnection,
+        ledgers: &Ledgers,
+        only: Option<&SchemaName>,
+        symptoms: &mut Symptoms,
+    ) -> Result<()> {
+        let Some(reference) = self.reference(ledgers) else { return Ok(()) };
+        let tables = self.tables(conn, &reference).await?;
+        let others =
+            self.groups.iter().enumerate().filter(|(id, _)| *id != self.reference).map(|(_, group)| group);
+        let others = others.filter(|group| only.is_none_or(|only| group.tenants.contains(only)));
+        let representatives: Vec<_> = others.filter_map(|group| group.tenants.first()).cloned().collect();
+        let mut rows: HashMap<SchemaName, Vec<DifferenceRow>> = HashMap::new();
+        for chunk in representatives.chunks(DIFFERING_AT_ONCE) {
+            let mut compared = names(chunk);
+            compared.push(reference.to_string());
+            let mut tx = store::begin(conn).await?;
+            for row in objects::differences(&mut tx, &compared, &reference, false, LISTED).await? {
+                rows.entry(row.schema.clone()).or_default().push(row);
+            }
+            tx.rollback().await?;
+        }
+        for (representative, rows) in rows {
+            let Some(group) = self.group_of.get(&representative).map(|id| &self.groups[*id]) else {
+                continue;
+            };
+            let missing = missing_tables(&rows);
+            let shared = told(rows, tables.len());
+            for schema in &group.tenants {
+                let found = symptoms.entry(schema.clone()).or_default();
+                found.extend(shared.iter().cloned());
+                found.extend(ledgers.against_tables(schema, &reference, &tables, &missing));
+            }
+        }
+        self.unrecorded_in_equal(ledgers, &reference, &tables, symptoms);
+        Ok(())
+    }
+
+    /// A schema of the reference's own group lacks no table; its ledger may still lack an app.
+    fn unrecorded_in_equal(
+        &self,
+        ledgers: &Ledgers,
+        reference: &SchemaName,
+        tables: &[String],
+        symptoms: &mut Symptoms,
+    ) {
+        let none = HashSet::new();
+        for schema in self.groups.get(self.reference).into_iter().flat_map(|group| &group.tenants) {
+            let found = ledgers.against_tables(schema, reference, tables, &none);
+            if !found.is_empty() {
+                symptoms.entry(schema.clone()).or_default().extend(found);
+            }
+        }
+    }
+
+    pub async fn tables(&self, conn: &mut PgConnection, schema: &SchemaName) -> Result<Vec<String>> {
+        let mut tx = store::begin(conn).await?;
+        let tables = store::tables(&mut tx, schema).await?;
+        tx.rollback().await?;
+        Ok(tables)
+    }
+
+    pub async fn orphans(
+        &self,
+        conn: &mut PgConnection,
+        tenants: &[TenantRow],
+        reference: Option<&SchemaName>,
+    ) -> Result<Vec<Orphan>> {
+        let tables = match reference {
+            Some(reference) => self.tables(conn, reference).await?,
+            None => Vec::new(),
+        };
+        let known: Vec<_> =
+            tenants.iter().map(|t| &t.schema).chain(&self.template).map(ToString::to_string).collect();
+        let mut tx = store::begin(conn).await?;
+        let rows = store::orphans(&mut tx, &known, &tables).await?;
+        tx.rollback().await?;
+        let most = i64::try_from(tables.len()).unwrap_or(i64::MAX);
+        let orphans = rows.into_iter().map(|row| Orphan {
+            looks_like_tenant: row.shared > 0 && row.shared * 2 > most,
+            schema: row.schema,
+            tables: count(row.tables),
+        });
+        Ok(orphans.collect())
+    }
+}
+
+/// The schemas in portions that have not too many views.
+fn by_views(rows: &[SchemaRow]) -> Vec<Vec<String>> {
+    let mut portions: Vec<Vec<String>> = Vec::new();
+    let mut views = VIEWS_AT_ONCE;
+    for row in rows {
+        views += row.views;
+        if let Some(portion) = portions.last_mut().filter(|_| views <= VIEWS_AT_ONCE) {
+            portion.push(row.schema.to_string());
+        } else {
+            views = row.views;
+            portions.push(vec![row.schema.to_string()]);
+        }
+    }
+    portions
+}
+
+fn missing_tables(rows: &[DifferenceRow]) -> HashSet<String> {
+    let missing = rows.iter().filter(|row| row.kind == PartKind::Table && row.found.is_none());
+    missing.map(|row| row.table_name.clone()).collect()
+}
+
+/// What the differences of one schema mean. The reference has `of` tables.
+fn told(rows: Vec<DifferenceRow>, of: usize) -> Vec<Symptom> {
+    let mut told = Vec::new();
+    let (mut shared, mut lacks, mut single) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut listed, mut total) = (0, 0);
+    for row in rows {
+        let lacking = row.kind == PartKind::Table && row.found.is_none();
+        if row.kind != PartKind::Table {
+            (listed, total) = (listed + 1, row.total);
+        }
+        match (lacking, row.in_public) {
+            (true, true) => shared.push(row.table_name),
+            (true, false) => {
+                lacks.push(row.table_name.clone());
+                single.extend(symptom(row));
+            }
+            (false, _) => told.extend(symptom(row)),
+        }
+    }
+    let has = of.saturating_sub(shared.len() + lacks.len());
+    if lacks.len() > 1 || (has == 0 && of > 0) {
+        let [has, of] = [has, of].map(|number| u32::try_from(number).unwrap_or(u32::MAX));
+        told.push(Symptom::HalfBuilt { has, of, lacks });
+    } else {
+        told.append(&mut single);
+    }
+    if !shared.is_empty() {
+        told.push(Symptom::FallsThrough { tables: shared });
+    }
+    if total > listed {
+        told.push(Symptom::MoreDifferences { count: count(total - listed) });
+    }
+    told
+}
+
+fn symptom(row: DifferenceRow) -> Option<Symptom> {
+    let (kind, name) = (row.kind, row.full_name());
+    Some(match (row.wanted, row.found) {
+        (Some(definition), None) => Symptom::ObjectMissing { kind, name, definition },
+        (None, Some(definition)) => Symptom::ObjectExtra { kind, name, definition },
+        (Some(wanted), Some(found)) => Symptom::ObjectDiffers { kind, name, wanted, found },
+        (None, None) => return None,
+    })
+}
