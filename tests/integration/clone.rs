@@ -7,7 +7,7 @@ mod refused;
 use std::sync::Arc;
 
 use tenantry_engine::Engine;
-use tenantry_engine::blueprint::{ObjectKind, Rows, clone_schema, define, fingerprint};
+use tenantry_engine::blueprint::{ObjectKind, Piece, Rows, clone_schema, define, fingerprint};
 use tenantry_engine::names::SchemaName;
 
 use crate::support::Database;
@@ -195,12 +195,12 @@ async fn a_piece_that_a_tenant_lacks_can_be_made_alone() {
     ] {
         zoo.execute_in("ark", damage).await;
         assert_ne!(zoo.fingerprint("ark").await, whole, "{damage}");
-        let pieces: Vec<_> = definition.pieces_of(kind, piece).map(|piece| piece.statement()).collect();
+        let pieces: Vec<_> = definition.pieces_of(kind, piece).map(Piece::statement).collect();
         assert!(!pieces.is_empty(), "{piece}");
         zoo.execute_in("ark", &pieces.concat()).await;
         let comments =
             definition.pieces.iter().filter(|p| p.kind == ObjectKind::Comment && p.name.ends_with(piece));
-        zoo.execute_in("ark", &comments.map(|piece| piece.statement()).collect::<String>()).await;
+        zoo.execute_in("ark", &comments.map(Piece::statement).collect::<String>()).await;
         if kind == ObjectKind::Index {
             zoo.execute_in("ark", "COMMENT ON INDEX animal_gin IS 'For searching'").await;
         }
@@ -222,6 +222,8 @@ async fn a_definition_is_kept_until_the_template_changes() {
     )
     .await;
     assert!(Arc::ptr_eq(&known, &define(&zoo.engine, &template).await.unwrap()), "rows are no change");
+    zoo.clone_as("ark", &ledger()).await;
+    assert!(Arc::ptr_eq(&known, &define(&zoo.engine, &template).await.unwrap()), "nor is a clone");
     for change in difference::CHANGES {
         zoo.execute_in(TEMPLATE, change).await;
         let fresh = define(&zoo.engine, &template).await.unwrap();

@@ -19,7 +19,8 @@ WITH own AS (
     WHERE oid IN (SELECT oid FROM stored UNION SELECT indexrelid FROM pg_index WHERE indrelid IN (SELECT oid FROM stored)
                   UNION SELECT confrelid FROM con UNION SELECT typrelid FROM kind)
 ), trig AS (
-    SELECT oid, xmin FROM pg_trigger WHERE tgrelid IN (SELECT oid FROM relation)
+    -- Not those of the shared tables: every clone that refers to them adds some.
+    SELECT oid, xmin FROM pg_trigger WHERE tgrelid IN (SELECT oid FROM stored)
 ), policy AS (
     SELECT oid, xmin FROM pg_policy WHERE polrelid IN (SELECT oid FROM relation)
 ), rewrite AS (
