@@ -27,6 +27,20 @@ async fn two_tenants() -> (Database, Tool) {
 }
 
 #[tokio::test]
+async fn tenants_that_are_made_alike_have_one_fingerprint() {
+    let (platform, tenantry) = two_tenants().await;
+    let fingerprint = |schema: &str| tenantry.done(&["platform", "fingerprint", "--schema", schema]);
+    let acme = fingerprint("acme");
+    assert_eq!(acme["schema"], json!("acme"));
+    assert_eq!(acme["fingerprint"].as_str().unwrap().len(), 64);
+    assert_eq!(fingerprint("globex_corp")["fingerprint"], acme["fingerprint"]);
+    platform.execute("CREATE INDEX by_hand ON globex_corp.registry_app (name)").await;
+    assert_ne!(fingerprint("globex_corp")["fingerprint"], acme["fingerprint"]);
+    let (code, error) = tenantry.error(&["platform", "fingerprint", "--schema", "nobody"]);
+    assert_eq!((code, &error["code"]), (1, &json!("tenant_not_found")));
+}
+
+#[tokio::test]
 async fn a_platform_is_made_in_an_empty_database_and_once() {
     let empty = Database::empty().await;
     let tenantry = Tool::on(&empty.connection);

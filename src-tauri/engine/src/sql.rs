@@ -110,16 +110,23 @@ pub(crate) fn build_clone(schema: &SchemaName, tables: &str, rows: &str, rest: &
     ))
 }
 
-/// Copies the rows of one table from a schema to another that is like it, with their keys.
-pub(crate) fn copy_rows(from: &SchemaName, to: &SchemaName, table: &str, columns: &[String]) -> String {
+/// Copies the rows of one table from a schema to another that is like it, with their keys. `values` are expressions that PostgreSQL
+/// has quoted.
+pub(crate) fn copy_rows(
+    from: &SchemaName,
+    to: &SchemaName,
+    table: &str,
+    columns: &[String],
+    values: &[String],
+) -> String {
     let (from, to, table) = (from.ident(), to.ident(), Ident::new(table));
     let columns: Vec<_> = columns.iter().map(|column| Ident::new(column).to_string()).collect();
-    let columns = columns.join(", ");
+    let (columns, values) = (columns.join(", "), values.join(", "));
     if columns.is_empty() {
         return format!("INSERT INTO {to}.{table} SELECT FROM ONLY {from}.{table};\n");
     }
     format!(
-        "INSERT INTO {to}.{table} ({columns}) OVERRIDING SYSTEM VALUE SELECT {columns} FROM ONLY {from}.{table};\n"
+        "INSERT INTO {to}.{table} ({columns}) OVERRIDING SYSTEM VALUE SELECT {values} FROM ONLY {from}.{table};\n"
     )
 }
 
@@ -130,6 +137,26 @@ pub(crate) fn copy_sequence(from: &SchemaName, to: &SchemaName, sequence: &str) 
     format!(
         "SELECT pg_catalog.setval({target}::pg_catalog.regclass, last_value, is_called) FROM {from}.{sequence};\n"
     )
+}
+
+/// For each table: its name, how many rows it has, and a digest of them, whatever their order. Rows beyond `limit` are not read.
+pub(crate) fn digest_rows<'a>(
+    schema: &SchemaName,
+    tables: impl Iterator<Item = (&'a str, &'a [String])>,
+    limit: i64,
+) -> Statement {
+    let schema = schema.ident();
+    let queries = tables.map(|(table, columns)| {
+        let columns: Vec<_> = columns.iter().map(|column| Ident::new(column).to_string()).collect();
+        format!(
+            "SELECT {}, count(*), md5(COALESCE(string_agg(r, chr(10) ORDER BY r COLLATE \"C\"), '')) \
+             FROM (SELECT ROW({})::text AS r FROM {schema}.{} LIMIT {limit}) rows",
+            literal(table),
+            columns.join(", "),
+            Ident::new(table)
+        )
+    });
+    AssertSqlSafe(queries.collect::<Vec<_>>().join(" UNION ALL "))
 }
 
 /// A statement that names the schema it runs in, where the text has `placeholder`: as an identifier, or, in quotes, as a text.

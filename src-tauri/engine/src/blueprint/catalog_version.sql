@@ -2,24 +2,31 @@
 -- statement writes or removes a row of these catalogs. Much cheaper than reading the definitions.
 WITH own AS (
     SELECT oid, xmin FROM pg_namespace WHERE nspname = $1
-), relation AS (
-    SELECT oid, xmin FROM pg_class WHERE relnamespace = (SELECT oid FROM own)
-    UNION
-    SELECT c.oid, c.xmin FROM pg_constraint k JOIN pg_class c ON c.oid = k.confrelid WHERE k.connamespace = (SELECT oid FROM own) AND k.contype = 'f'
+), held AS (
+    SELECT classid, objid FROM pg_depend WHERE refclassid = 'pg_namespace'::regclass AND refobjid = (SELECT oid FROM own)
+), stored AS (
+    SELECT objid AS oid FROM held WHERE classid = 'pg_class'::regclass
 ), routine AS (
-    SELECT oid, xmin FROM pg_proc WHERE pronamespace = (SELECT oid FROM own)
+    SELECT oid, xmin FROM pg_proc WHERE oid IN (SELECT objid FROM held WHERE classid = 'pg_proc'::regclass)
 ), kind AS (
-    SELECT oid, xmin FROM pg_type WHERE typnamespace = (SELECT oid FROM own)
+    SELECT oid, xmin, typrelid FROM pg_type WHERE oid IN (SELECT objid FROM held WHERE classid = 'pg_type'::regclass)
 ), con AS (
-    SELECT oid, xmin FROM pg_constraint WHERE connamespace = (SELECT oid FROM own)
+    SELECT oid, xmin, confrelid FROM pg_constraint WHERE conrelid IN (SELECT oid FROM stored)
+    UNION ALL
+    SELECT oid, xmin, 0 FROM pg_constraint WHERE contypid IN (SELECT oid FROM kind)
+), relation AS (
+    SELECT oid, xmin FROM pg_class
+    WHERE oid IN (SELECT oid FROM stored UNION SELECT indexrelid FROM pg_index WHERE indrelid IN (SELECT oid FROM stored)
+                  UNION SELECT confrelid FROM con UNION SELECT typrelid FROM kind)
 ), trig AS (
-    SELECT oid, xmin FROM pg_trigger WHERE tgrelid IN (SELECT oid FROM relation)
+    -- Not those of the shared tables: every clone that refers to them adds some.
+    SELECT oid, xmin FROM pg_trigger WHERE tgrelid IN (SELECT oid FROM stored)
 ), policy AS (
     SELECT oid, xmin FROM pg_policy WHERE polrelid IN (SELECT oid FROM relation)
 ), rewrite AS (
     SELECT oid, xmin FROM pg_rewrite WHERE ev_class IN (SELECT oid FROM relation)
 ), stat AS (
-    SELECT oid, xmin FROM pg_statistic_ext WHERE stxnamespace = (SELECT oid FROM own)
+    SELECT oid, xmin FROM pg_statistic_ext WHERE oid IN (SELECT objid FROM held WHERE classid = 'pg_statistic_ext'::regclass)
 ), changed (part, rows, newest) AS (
     SELECT 'n', count(*), max(xmin::text::bigint) FROM own
     UNION ALL SELECT 'c', count(*), max(xmin::text::bigint) FROM relation

@@ -107,7 +107,9 @@ fn copies(definition: &Definition, schema: &SchemaName, rows: &Rows) -> String {
         Rows::All => definition.sequences.iter().collect(),
         Rows::Reference(_) => wanted.iter().flat_map(|table| &table.sequences).collect(),
     };
-    let rows = wanted.iter().map(|table| sql::copy_rows(template, schema, &table.name, &table.columns));
+    let rows = wanted
+        .iter()
+        .map(|table| sql::copy_rows(template, schema, &table.name, &table.columns, &table.values));
     let states = sequences.into_iter().map(|sequence| sql::copy_sequence(template, schema, sequence));
     rows.chain(states).collect()
 }

@@ -54,6 +54,8 @@ pub struct Table {
     pub name: String,
     /// Those that rows are copied by: the generated ones make themselves.
     pub columns: Vec<String>,
+    /// What to select for each of them.
+    pub values: Vec<String>,
     pub sequences: Vec<String>,
     pub part_of: Vec<String>,
 }

@@ -8,6 +8,7 @@ pub(crate) mod clone;
 mod definition;
 mod definitions;
 mod order;
+mod reference;
 mod store;
 pub(crate) mod structure;
 
@@ -17,6 +18,7 @@ pub use clone::{Rows, clone_schema};
 pub use definition::{Definition, Obstacle, Piece, Table};
 pub(crate) use definitions::Definitions;
 pub use definitions::define;
+pub use reference::{Reason, ReferenceTable, propose_reference_rows};
 pub(crate) use store::enter;
 pub use structure::{Object, ObjectKind, fingerprint};
 pub(crate) use structure::{compare as compare_structures, read as read_structure};

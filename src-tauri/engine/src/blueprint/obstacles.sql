@@ -42,7 +42,7 @@ WITH own AS (
            COALESCE(c.relname, p.proname, t.typname, o.oprname, l.collname, k.opcname, f.cfgname, s.dictname)::text AS object, h.classid, h.id
     FROM held h
     JOIN pg_depend d ON d.classid = h.classid AND d.objid = h.id AND d.deptype IN ('n', 'a')
-    LEFT JOIN pg_class c ON d.refclassid = 'pg_class'::regclass AND c.oid = d.refobjid
+    LEFT JOIN pg_class c ON d.refclassid = 'pg_class'::regclass AND c.oid = d.refobjid AND c.relkind NOT IN ('i', 'I')
     LEFT JOIN pg_proc p ON d.refclassid = 'pg_proc'::regclass AND p.oid = d.refobjid
     LEFT JOIN pg_type t ON d.refclassid = 'pg_type'::regclass AND t.oid = d.refobjid
     LEFT JOIN pg_operator o ON d.refclassid = 'pg_operator'::regclass AND o.oid = d.refobjid

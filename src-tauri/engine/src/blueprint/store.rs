@@ -174,3 +174,67 @@ pub(super) async fn shared_keys(conn: &mut PgConnection, template: &SchemaName) 
     .fetch_one(conn)
     .await
 }
+
+/// A table with the columns that tell its rows apart from another tenant's: without numbered keys and times. If nothing is
+/// left, all of them.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Candidate {
+    pub name: String,
+    pub columns: Vec<String>,
+}
+
+pub(super) async fn candidates(conn: &mut PgConnection, schema: &SchemaName) -> sqlx::Result<Vec<Candidate>> {
+    sqlx::query_as!(
+        Candidate,
+        r#"SELECT c.relname::text AS "name!",
+                  COALESCE(array_agg(a.attname::text ORDER BY a.attname COLLATE "C") FILTER (WHERE NOT told.is_key AND NOT told.is_time),
+                           array_agg(a.attname::text ORDER BY a.attname COLLATE "C")) AS "columns!"
+           FROM pg_class c
+           JOIN pg_namespace n ON n.oid = c.relnamespace
+           JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+           CROSS JOIN LATERAL (
+               SELECT EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'p' AND a.attnum = ANY (k.conkey))
+                      AND a.atttypid IN ('smallint'::regtype, 'integer'::regtype, 'bigint'::regtype, 'uuid'::regtype) AS is_key,
+                      a.atttypid IN ('timestamptz'::regtype, 'timestamp'::regtype, 'date'::regtype) AS is_time) told
+           WHERE n.nspname = $1 AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+           GROUP BY c.relname"#,
+        schema.as_str(),
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// Which tables of a schema point to which others of it.
+pub(super) async fn own_keys(
+    conn: &mut PgConnection,
+    schema: &SchemaName,
+) -> sqlx::Result<Vec<(String, String)>> {
+    let rows = sqlx::query!(
+        r#"SELECT DISTINCT c.relname::text AS "name!", t.relname::text AS "target!"
+           FROM pg_class c
+           JOIN pg_namespace n ON n.oid = c.relnamespace
+           JOIN pg_constraint k ON k.conrelid = c.oid AND k.contype = 'f'
+           JOIN pg_class t ON t.oid = k.confrelid AND t.relnamespace = n.oid AND t.oid <> c.oid
+           WHERE n.nspname = $1"#,
+        schema.as_str(),
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.name, row.target)).collect())
+}
+
+pub(super) async fn other_tenants(
+    conn: &mut PgConnection,
+    template: &SchemaName,
+    limit: i64,
+) -> sqlx::Result<Vec<SchemaName>> {
+    sqlx::query_scalar!(
+        r#"SELECT t.schema_name AS "schema!: SchemaName" FROM tenantry.tenant t
+           WHERE t.schema_name NOT IN ($1, 'public') AND EXISTS (SELECT FROM pg_namespace n WHERE n.nspname = t.schema_name)
+           ORDER BY t.schema_name COLLATE "C" LIMIT $2"#,
+        template.as_str(),
+        limit,
+    )
+    .fetch_all(conn)
+    .await
+}

@@ -8,33 +8,41 @@ WITH own AS (
            regexp_replace(quote_literal(n.nspname), '([^[:alnum:]_''])', '\\\1', 'g') AS literal
     FROM pg_namespace n
     WHERE n.nspname = $1
+), held AS (
+    -- By the index on what depends on the schema: the other catalogs have none by schema, and hold those of every tenant.
+    SELECT d.classid, d.objid FROM pg_depend d JOIN own ON d.refclassid = 'pg_namespace'::regclass AND d.refobjid = own.oid
+), kind AS (
+    SELECT t.*, t.typname::text AS name
+    FROM held
+    JOIN pg_type t ON t.oid = held.objid AND held.classid = 'pg_type'::regclass
+    WHERE t.typtype IN ('e', 'd', 'r', 'c') OR (t.typtype IN ('b', 'p') AND t.typelem = 0)
+), member AS (
+    SELECT objid AS oid FROM held WHERE classid = 'pg_class'::regclass
+    UNION ALL
+    SELECT x.indexrelid FROM held JOIN pg_index x ON x.indrelid = held.objid AND held.classid = 'pg_class'::regclass
+    UNION ALL
+    SELECT typrelid FROM kind WHERE typtype = 'c'
 ), relation AS (
     SELECT c.oid, c.relname::text AS name, c.relkind, c.relowner, c.relacl, c.relpersistence, c.relam, c.reltablespace, c.relreplident,
            c.relrowsecurity, c.relforcerowsecurity, c.relispartition, c.relpartbound, c.reltoastrelid, c.reloptions, c.reloftype, c.reltype
-    FROM pg_class c JOIN own ON own.oid = c.relnamespace
+    FROM member JOIN pg_class c ON c.oid = member.oid
 ), stored AS (
     SELECT * FROM relation WHERE relkind IN ('r', 'p')
 ), routine AS (
     SELECT p.*, own.nspname, own.identifier, own.literal, p.proname || '(' || oidvectortypes(p.proargtypes) || ')' AS name
-    FROM pg_proc p JOIN own ON own.oid = p.pronamespace
+    FROM held JOIN pg_proc p ON p.oid = held.objid AND held.classid = 'pg_proc'::regclass CROSS JOIN own
     -- A range type comes with functions of its own.
     WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'i')
-), kind AS (
-    SELECT t.*, t.typname::text AS name
-    FROM pg_type t
-    JOIN own ON own.oid = t.typnamespace
-    LEFT JOIN pg_class c ON c.oid = t.typrelid
-    WHERE t.typtype IN ('e', 'd', 'r') OR (t.typtype = 'c' AND c.relkind = 'c') OR (t.typtype IN ('b', 'p') AND t.typelem = 0)
 ), con AS (
-    SELECT c.*, COALESCE(r.name, t.name) || '.' || c.conname AS name
-    FROM pg_constraint c
-    LEFT JOIN stored r ON r.oid = c.conrelid AND c.conrelid <> 0
-    LEFT JOIN kind t ON t.oid = c.contypid AND c.contypid <> 0
+    SELECT c.*, r.name || '.' || c.conname AS name
+    FROM stored r
+    JOIN pg_constraint c ON c.conrelid = r.oid
     LEFT JOIN pg_constraint above ON above.oid = c.conparentid
     -- NOT NULL is a constraint of its own since PostgreSQL 18; the columns say it on every version. A foreign key to a partitioned
     -- table has a shadow for each of the partitions.
-    WHERE COALESCE(r.oid, t.oid) IS NOT NULL AND c.contype IN ('c', 'f', 'p', 'u', 'x')
-      AND (above.oid IS NULL OR above.conrelid <> c.conrelid)
+    WHERE c.contype IN ('c', 'f', 'p', 'u', 'x') AND (above.oid IS NULL OR above.conrelid <> c.conrelid)
+    UNION ALL
+    SELECT c.*, t.name || '.' || c.conname FROM kind t JOIN pg_constraint c ON c.contypid = t.oid WHERE c.contype = 'c'
 ), indexed AS (
     SELECT x.*, i.relname::text AS index, r.name || '.' || i.relname AS name, i.reltablespace, i.relkind
     FROM pg_index x
