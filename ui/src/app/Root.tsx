@@ -2,6 +2,7 @@ import './shell.css'
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { useStatus, useStatusByPlace, useUsePrivateServer } from '../features/connection/api'
 import '../shared/button.css'
+import { Dialogs } from '../shared/dialogs'
 import { ErrorView } from '../shared/ErrorView'
 import { Sign } from '../shared/Sign'
 import { Spinner } from '../shared/Spinner'
@@ -37,6 +38,7 @@ function Shell() {
         <Outlet />
       </main>
       {keys}
+      <Dialogs />
     </div>
   )
 }

@@ -10,7 +10,18 @@ export const TABS = ['domains', 'catalog', 'tables', 'verify', 'about'] as const
 export type Tab = (typeof TABS)[number]
 
 export type ListSearch = { q?: string; sort?: string; dir?: 'desc' }
-export type TenantsSearch = ListSearch & { tenant?: string; tab?: Tab; panel?: 'new'; step?: 'preview' }
+export type TenantsSearch = ListSearch & {
+  tenant?: string
+  tab?: Tab
+  panel?: TenantsPanel
+  step?: 'preview'
+  show?: TenantsShow
+}
+export const TENANTS_SHOWN = ['active', 'suspended', 'deleted'] as const
+export type TenantsShow = (typeof TENANTS_SHOWN)[number]
+/** A new tenant, or the review of what is to be done to many. */
+export const TENANTS_PANELS = ['new', 'suspend', 'resume', 'delete'] as const
+export type TenantsPanel = (typeof TENANTS_PANELS)[number]
 export type DomainsSearch = ListSearch & { show?: 'public' | 'development' | 'unreachable' }
 export type CatalogSearch = ListSearch & { category?: string; atom?: string; panel?: 'import' | 'sync' }
 export type VerifySearch = ListSearch & { show?: 'failed' | 'notice' | 'passed'; tenant?: string }
@@ -20,8 +31,9 @@ export const tenantsSearch = (raw: Raw): TenantsSearch => ({
   ...list(raw),
   tenant: text(raw.tenant),
   tab: one(raw.tab, TABS),
-  panel: one(raw.panel, ['new']),
+  panel: one(raw.panel, TENANTS_PANELS),
   step: one(raw.step, ['preview']),
+  show: one(raw.show, TENANTS_SHOWN),
 })
 
 export const domainsSearch = (raw: Raw): DomainsSearch => ({

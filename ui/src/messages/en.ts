@@ -1,6 +1,6 @@
 import { checks, checksShort, evidence, objects, verdicts } from './evidence'
 import { changeDetails, changes, findings, kinds, plan } from './plans'
-import { errors, notAPlatform, readOnly, rewrites, rules } from './problems'
+import { errors, notAPlatform, readOnly, refusals, rewrites, rules } from './problems'
 import { catalog, connection, domains, form, frame, journal, start, tenants, verify } from './screens'
 
 /** Every text of the interface, in ICU message format. */
@@ -29,6 +29,7 @@ export const messages = {
   ...errors,
   ...notAPlatform,
   ...readOnly,
+  ...refusals,
 }
 
 export type MessageId = keyof typeof messages

@@ -21,6 +21,7 @@ describe('the message catalogue', () => {
   it.each([
     ['AppError', 'code', (code: string) => [`error.${code}.title`, `error.${code}.text`]],
     ['Rule', 'code', (code: string) => [`rule.${code}`]],
+    ['Refusal', 'why', (why: string) => [`refusal.${why}`]],
     ['NotAPlatform', 'found', (found: string) => [`found.${found}`]],
     ['Change', 'change', (change: string) => [`change.${change}`]],
     ['Finding', 'finding', (finding: string) => [`finding.${finding}`]],

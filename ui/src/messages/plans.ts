@@ -13,6 +13,21 @@ export const changes = {
     '{added, plural, =0 {No new atoms} one {# new atom} other {# new atoms}}, {changed, plural, =0 {none changed} one {# changed} other {# changed}}',
   'change.insert_atoms':
     '{atoms, plural, =0 {No atoms} one {# atom} other {# atoms}} and {versions, plural, one {# version} other {# versions}} of the master catalog',
+  'change.rename_tenant': 'Name',
+  'change.rename_schema': 'Schema',
+  'change.set_active':
+    '{active, select, true {Resume: the platform serves the tenant again} other {Suspend: the platform stops serving the tenant}}',
+  'change.move_to_trash': 'Tenant {name} with {tables, plural, one {# table} other {# tables}}, kept in the trash',
+  'change.park_domains':
+    '{count, plural, one {# domain, which is} other {# domains, which are}} kept with the deleted tenant',
+  'change.take_from_trash': 'Tenant {name}, from the trash',
+  'change.unpark_domains': '{count, plural, one {# domain} other {# domains}} of the deleted tenant',
+  'change.purge': 'Tenant {name} with its schema and {tables, plural, one {# table} other {# tables}}, for good',
+  'change.change_blueprint': 'What new tenants are made from',
+  'change.restore_atoms':
+    '{removed, plural, =0 {No atoms taken out} one {# atom taken out} other {# atoms taken out}}, {restored, plural, =0 {none put back} one {# put back as it was} other {# put back as they were}}',
+  'change.remove_atoms':
+    '{atoms, plural, =0 {No atoms} one {# atom} other {# atoms}} and {versions, plural, one {# version} other {# versions}}',
   'change.connect_shared_tables':
     'Foreign keys from {tables, plural, one {# table} other {# tables}} to the shared ones',
 } satisfies Record<`change.${Change['change']}`, string>
@@ -28,6 +43,9 @@ export const changeDetails = {
   'change.of': 'of {name}',
   'change.master': 'the master catalog',
   'change.none': 'none',
+  'change.files': 'the files of migrations/tenant',
+  'change.reference_tables':
+    '{count, plural, =0 {Without rows of the template} one {With the rows of # table of the template} other {With the rows of # tables of the template}}',
   'change.locks': 'Last, because it briefly locks the shared tables',
   'change.category': 'category {name}',
   'change.fields': 'changes {fields}',
@@ -46,11 +64,22 @@ export const findings = {
   'finding.atoms_unchanged':
     '{atoms, plural, one {# atom is} other {# atoms are}} in the master catalog already, unchanged.',
   'finding.atom_name_taken': '{name} ({slug}) is left out: {schema} has another atom of that name.',
+  'finding.atom_in_use': '{slug} stays: something in {schema} refers to it.',
+  'finding.mentions_old_name':
+    'The schema’s old name stands as text in {objects}. A renaming does not reach that: look at it yourself.',
+  'finding.final': 'There is no way back from this.',
 } satisfies Record<`finding.${Finding['finding']}`, string>
 
 /** The journal's kinds of operations. */
 export const kinds = {
   'kind.tenant.create': 'Tenant created',
+  'kind.tenant.rename': 'Tenant renamed',
+  'kind.tenant.suspend': 'Tenant suspended',
+  'kind.tenant.resume': 'Tenant resumed',
+  'kind.tenant.delete': 'Tenant deleted',
+  'kind.tenant.restore': 'Tenant restored',
+  'kind.tenant.purge': 'Tenant purged',
+  'kind.blueprint.use': 'Blueprint changed',
   'kind.domain.add': 'Domain added',
   'kind.domain.remove': 'Domain removed',
   'kind.domain.primary': 'Primary domain changed',
@@ -60,6 +89,7 @@ export const kinds = {
   'kind.platform.map': 'Views of the tenant table made again',
   'kind.platform.release': 'Views of the tenant table dropped',
   'kind.catalog.sync': 'Catalog brought up',
+  'kind.undo': 'Taken back',
 }
 
 export const plan = {
@@ -78,6 +108,14 @@ export const plan = {
   'plan.apply.make_primary': 'Make it primary for {name}',
   'plan.apply.import_catalog': 'Import {count, plural, one {# atom} other {# atoms}} into the master',
   'plan.apply.sync_catalog': 'Add {count, plural, one {# atom} other {# atoms}} to {name}',
+  'plan.apply.rename_tenant': 'Rename {name}',
+  'plan.apply.set_active': '{active, select, true {Resume} other {Suspend}} {name}',
+  'plan.apply.delete_tenant': 'Delete {name}',
+  'plan.apply.restore_tenant': 'Restore {name}',
+  'plan.apply.purge_tenant': 'Purge {name} for good',
+  'plan.apply.use_blueprint': 'Make new tenants from {name}',
+  'plan.apply.undo': 'Take back {name}',
+  'plan.confirm': 'Type {text} to confirm',
   'plan.close': 'Close',
   'plan.cancel': 'Cancel',
   'plan.back': 'Back',

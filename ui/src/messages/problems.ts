@@ -1,4 +1,4 @@
-import type { AppError, NotAPlatform, ReadOnly, Rewrite, Rule } from '../ipc/client'
+import type { AppError, NotAPlatform, ReadOnly, Refusal, Rewrite, Rule } from '../ipc/client'
 
 /** What is wrong with an input, and what would do. One text for each rule of the engine. */
 export const rules = {
@@ -86,6 +86,8 @@ export const errors = {
   'error.primary_domain_needed.title': '{domain} is the primary domain of {owner}',
   'error.primary_domain_needed.text':
     'A tenant always has one. Make another domain primary first; then this one can go. Nothing was written.',
+  'error.refused.title': 'This cannot be done to {subject}',
+  'error.refused.text': '{why} Nothing was written.',
   'error.stale.title': 'The platform has changed since this plan was made',
   'error.stale.text': 'Nothing was written. Here is the plan as it would be now; read it again before you apply it.',
   'error.stale_adoption.title': 'The database has changed since these statements were shown',
@@ -138,3 +140,18 @@ export const readOnly = {
   'read_only.new_columns': 'The tenant table has got {columns} since it was adopted. Adopt it again to take that in.',
   'read_only.session': 'The server lets this session read only.',
 } satisfies Record<`read_only.${ReadOnly['why']}`, string>
+
+/** Why something cannot be done to a subject that is there. */
+export const refusals = {
+  'refusal.public_tenant': 'It stands for the shared tables, and is no tenant of its own.',
+  'refusal.schema_missing': 'Its schema is missing.',
+  'refusal.is_template': 'New tenants are made from it. Choose another blueprint first.',
+  'refusal.no_such_column': 'The platform’s tenant table has no column {column} to write it in.',
+  'refusal.not_in_trash': 'No deleted tenant has that name. Somebody may have restored or purged it meanwhile.',
+  'refusal.being_purged': 'A purge of it has begun, so it cannot come back.',
+  'refusal.needed_by': 'Something else refers to it: {objects}.',
+  'refusal.no_such_operation': 'The journal has no such operation.',
+  'refusal.no_inverse': 'Nothing can take it back.',
+  'refusal.already_undone': 'It has been taken back already, by operation {by}.',
+  'refusal.no_such_job': 'There is no such job.',
+} satisfies Record<`refusal.${Refusal['why']}`, string>

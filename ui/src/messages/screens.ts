@@ -49,6 +49,8 @@ export const frame = {
   'keys.grid.enter': 'Open the row',
   'keys.help': 'Show these keys',
 
+  'grid.choose.all': 'Choose all that are shown',
+
   'search.clear': 'Clear',
   'nomatch.title': 'Nothing matches “{query}”',
   'nomatch.clear': 'Clear the search',
@@ -83,7 +85,7 @@ export const tenants = {
   'tenants.none': 'none',
   'tenants.via': 'also {domain}',
   'state.active': 'Active',
-  'state.inactive': 'Inactive',
+  'state.inactive': 'Suspended',
   'state.no_schema': 'No schema',
   'state.no_schema.text':
     'The tenant’s row names a schema that is not in the database, so its tables cannot be shown. Verify shows the evidence.',
@@ -112,6 +114,22 @@ export const tenants = {
   'tenant.catalog.sync': 'Bring up to the master…',
   'tenant.catalog.sync.title': 'Bring the catalog of {name} up to the master',
   'tenant.catalog.inactive': 'inactive',
+  'tenant.more': 'More',
+  'tenant.more.label': 'What can be done to {name}',
+  'tenant.rename': 'Rename…',
+  'tenant.rename.title': 'Rename {name}',
+  'tenant.rename.hint': 'The schema keeps its tables, and programs that name it must follow.',
+  'tenant.suspend': 'Suspend…',
+  'tenant.suspend.title': 'Suspend {name}',
+  'tenant.resume': 'Resume…',
+  'tenant.resume.title': 'Resume {name}',
+  'tenant.delete': 'Delete…',
+  'tenant.delete.title': 'Delete {name}',
+  'tenant.delete.done': '{name} is in the trash',
+  'tenant.delete.text': 'Nothing of it is lost: it can be restored from there until it is purged.',
+  'schema.taken': 'The schema {schema} exists already. Choose another name.',
+  'trash.open': 'Show the deleted tenants',
+
   'tenant.verify.text': 'Checks this tenant in the database itself, and shows what was seen.',
 }
 

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { GridHeader } from './GridHeader'
 import { GridRow } from './GridRow'
 import { useGridCell } from './gridCell'
+import { CHOICE_WIDTH, type Choice, useGridChoice } from './gridChoice'
 import { type Sort, useSorted } from './gridSort'
 import { useWidth } from './useWidth'
 
@@ -34,8 +35,13 @@ type Props<T> = {
   /** How the rows are sorted, and the order in which they were given. */
   sort: Sort
   given: Sort
-  onSort: (sort: Sort) => void
+  /** Left out where the rows come in one order only. */
+  onSort?: (sort: Sort) => void
   onFirstRows?: () => void
+  /** Called when the last rows come into view. */
+  onEnd?: () => void
+  /** The rows that are chosen, to do something with all of them. */
+  choice?: Choice<T>
 }
 
 const HEIGHT = 32
@@ -45,7 +51,7 @@ const HEIGHT = 32
  * Only the rows in view are in the document.
  */
 export function DataGrid<T>(props: Props<T>) {
-  const { rows, rowKey, match, selected, rowHeight, onFirstRows } = props
+  const { rows, rowKey, match, selected, rowHeight, onFirstRows, onEnd } = props
   const scroller = useRef<HTMLDivElement>(null)
   const width = useWidth(scroller)
   const columns = useMemo(
@@ -54,7 +60,9 @@ export function DataGrid<T>(props: Props<T>) {
   )
   const sorted = useSorted(rows, props.columns, rowKey, props.sort, props.given)
   const shown = useMemo(() => (match ? sorted.filter(match) : sorted), [sorted, match])
-  const cell = useGridCell(scroller, shown.length, columns.length)
+  const choice = useGridChoice(shown, rowKey, props.choice)
+  const leading = choice ? 1 : 0
+  const cell = useGridCell(scroller, shown.length, columns.length + leading, choice?.keys)
   const virtual = useVirtualizer({
     count: shown.length,
     getScrollElement: () => scroller.current,
@@ -78,7 +86,16 @@ export function DataGrid<T>(props: Props<T>) {
     if (any) onFirstRows?.()
   }, [any, onFirstRows])
 
-  const template = useMemo(() => columns.map((column) => column.width).join(' '), [columns])
+  const last = virtual.getVirtualItems().at(-1)?.index ?? 0
+  const isAtEnd = any && last >= shown.length - 1
+  useEffect(() => {
+    if (isAtEnd) onEnd?.()
+  }, [isAtEnd, onEnd])
+
+  const template = useMemo(
+    () => [...(leading ? [CHOICE_WIDTH] : []), ...columns.map((column) => column.width)].join(' '),
+    [columns, leading],
+  )
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table element cannot be virtualised
     <div
@@ -88,12 +105,19 @@ export function DataGrid<T>(props: Props<T>) {
       tabIndex={-1}
       aria-label={props.label}
       aria-rowcount={shown.length + 1}
-      aria-colcount={columns.length}
+      aria-colcount={columns.length + leading}
+      aria-multiselectable={choice ? true : undefined}
       style={{ '--columns': template } as React.CSSProperties}
       onKeyDown={cell.onKeyDown}
       onFocus={cell.onFocus}
     >
-      <GridHeader columns={columns} sort={props.sort} onSort={props.onSort} active={cell.active} />
+      <GridHeader
+        columns={columns}
+        sort={props.sort}
+        onSort={props.onSort}
+        active={cell.active}
+        choice={choice ? { ...choice.all, onToggle: choice.toggleAll } : undefined}
+      />
       {/* biome-ignore lint/a11y/useSemanticElements: see above */}
       <div className="grid-body" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, start, size }) => {
@@ -112,6 +136,9 @@ export function DataGrid<T>(props: Props<T>) {
               activeColumn={cell.active.row === index ? cell.active.column : -1}
               testId={props.rowTestId?.(row)}
               onOpen={props.onOpen}
+              chosen={choice ? choice.has(row) : undefined}
+              onChoose={choice?.toggle}
+              chooseLabel={props.choice?.label(row)}
             />
           )
         })}

@@ -27,7 +27,14 @@ export function ErrorView({ error, onRetry, actions, hideProblems }: Props) {
     <Notice
       tone={known.code === 'cancelled' ? 'note' : 'bad'}
       title={title}
-      actions={(retry || actions) && [retry, actions]}
+      actions={
+        (retry || actions) && (
+          <>
+            {retry}
+            {actions}
+          </>
+        )
+      }
       data-testid="error"
     >
       <p className="wrap selectable">{body}</p>
@@ -61,6 +68,11 @@ function describe({ rich, list }: Text, error: AppError) {
     case 'not_a_template':
       values.obstacles = list(error.obstacles.map(({ object, needs }) => (needs ? `${object} → ${needs}` : object)))
       break
+    case 'refused': {
+      const { why, subject: _, code: __, ...rest } = error
+      values.why = rich(`refusal.${why}`, inWords(rest, list))
+      break
+    }
     case 'clone_differs':
       values.differences = list(error.differences)
       break

@@ -1,4 +1,5 @@
 import './field.css'
+import { CircleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { FieldError, Input, Label, Text, TextField } from 'react-aria-components'
 import type { Problem } from '../ipc/client'
@@ -14,6 +15,8 @@ type Props = {
   onFocus?: () => void
   onBlur?: () => void
   problems?: Problem[]
+  /** Something wrong that no rule of an input says. */
+  wrong?: ReactNode
   /** Something that stands under the field besides its problems. */
   below?: ReactNode
   hint?: ReactNode
@@ -27,7 +30,7 @@ type Props = {
 }
 
 /** A field, and under it what the engine thinks of what was typed, with its own proposal one click away. */
-export function Field({ name, label, problems = [], below, hint, mono, optional, after, ...props }: Props) {
+export function Field({ name, label, problems = [], wrong, below, hint, mono, optional, after, ...props }: Props) {
   const { t } = useText()
   return (
     <TextField
@@ -36,7 +39,7 @@ export function Field({ name, label, problems = [], below, hint, mono, optional,
       onChange={props.onChange}
       onFocus={props.onFocus}
       onBlur={props.onBlur}
-      isInvalid={problems.length > 0}
+      isInvalid={problems.length > 0 || Boolean(wrong)}
       type={props.type ?? 'text'}
       validationBehavior="aria"
       autoComplete="off"
@@ -59,6 +62,12 @@ export function Field({ name, label, problems = [], below, hint, mono, optional,
       {/* The line is always there, so that nothing jumps when something is said in it. */}
       <div className="field-message">
         <FieldError className="field-problems">
+          {wrong && (
+            <span className="problem">
+              <CircleAlert className="problem-icon" size={14} aria-hidden />
+              <span className="problem-text">{wrong}</span>
+            </span>
+          )}
           {problems.map((problem) => (
             <span className="problem" key={problem.rule.code}>
               <ProblemText problem={problem} />
@@ -70,7 +79,7 @@ export function Field({ name, label, problems = [], below, hint, mono, optional,
             </span>
           ))}
         </FieldError>
-        {problems.length === 0 && (below ?? (hint && <Text slot="description">{hint}</Text>))}
+        {problems.length === 0 && !wrong && (below ?? (hint && <Text slot="description">{hint}</Text>))}
       </div>
     </TextField>
   )

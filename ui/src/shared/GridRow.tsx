@@ -11,9 +11,14 @@ type Props<T> = {
   activeColumn: number
   testId?: string | undefined
   onOpen?: ((row: T) => void) | undefined
+  chosen?: boolean | undefined
+  onChoose?: ((index: number, range: boolean) => void) | undefined
+  chooseLabel?: string | undefined
 }
 
-function Row<T>({ row, index, start, size, columns, selected, activeColumn, testId, onOpen }: Props<T>) {
+function Row<T>(props: Props<T>) {
+  const { row, index, start, size, columns, selected, activeColumn, testId, onOpen, chosen, onChoose } = props
+  const leading = onChoose ? 1 : 0
   /** Marking a text with the mouse is not opening the row. */
   const open = () => {
     if (window.getSelection()?.isCollapsed !== false) onOpen?.(row)
@@ -24,7 +29,7 @@ function Row<T>({ row, index, start, size, columns, selected, activeColumn, test
     // biome-ignore lint/a11y/useFocusableInteractive: its cells are focusable
     <div
       role="row"
-      className={selected ? 'grid-row selected' : 'grid-row'}
+      className={`grid-row${selected ? ' selected' : ''}${chosen ? ' chosen' : ''}`}
       aria-rowindex={index + 2}
       aria-selected={selected}
       data-testid={testId}
@@ -32,15 +37,40 @@ function Row<T>({ row, index, start, size, columns, selected, activeColumn, test
       style={{ transform: `translateY(${start}px)`, height: size }}
       onClick={open}
     >
+      {onChoose && (
+        // biome-ignore lint/a11y/useSemanticElements: see DataGrid
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the grid hears the keys
+        <div
+          role="gridcell"
+          className="grid-cell grid-check"
+          aria-colindex={1}
+          tabIndex={activeColumn === 0 ? 0 : -1}
+          data-cell={`${index}:0`}
+          onMouseDown={(event) => event.shiftKey && event.preventDefault()}
+          onClick={(event) => {
+            event.stopPropagation()
+            onChoose(index, event.shiftKey)
+          }}
+        >
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            readOnly
+            checked={chosen}
+            aria-label={props.chooseLabel}
+            data-testid={testId && `choose-${testId}`}
+          />
+        </div>
+      )}
       {columns.map((column, at) => (
         // biome-ignore lint/a11y/useSemanticElements: see DataGrid
         <div
           key={column.id}
           role="gridcell"
           className={column.align === 'end' ? 'grid-cell end' : 'grid-cell'}
-          aria-colindex={at + 1}
-          tabIndex={activeColumn === at ? 0 : -1}
-          data-cell={`${index}:${at}`}
+          aria-colindex={at + leading + 1}
+          tabIndex={activeColumn === at + leading ? 0 : -1}
+          data-cell={`${index}:${at + leading}`}
         >
           {column.cell(row)}
         </div>

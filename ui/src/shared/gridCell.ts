@@ -5,8 +5,15 @@ import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef, use
 export const HEADER = -1
 const PAGE = 10
 
+/** What keys do to the choice of rows. */
+type Keys = {
+  toggle: (row: number, range: boolean) => void
+  add: (from: number, to: number) => void
+  chooseAll: () => void
+}
+
 /** Which cell of a grid has the focus when the grid has it, and how the keys move it. */
-export function useGridCell(grid: RefObject<HTMLElement | null>, rows: number, columns: number) {
+export function useGridCell(grid: RefObject<HTMLElement | null>, rows: number, columns: number, choice?: Keys) {
   const [wanted, setWanted] = useState({ row: 0, column: 0 })
   const last = rows - 1
   const active = { row: Math.min(wanted.row, last), column: Math.min(wanted.column, columns - 1) }
@@ -24,8 +31,12 @@ export function useGridCell(grid: RefObject<HTMLElement | null>, rows: number, c
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
     const target = event.target as HTMLElement
-    if (event.altKey || target.matches('input, textarea, select')) return
+    if (event.altKey || target.matches('input:not([type=checkbox]), textarea, select')) return
     const fast = event.ctrlKey || event.metaKey
+    if (choice && choose(event, fast)) {
+      event.preventDefault()
+      return
+    }
     const next = move(event.key, fast, active, last, columns - 1)
     if (next) {
       event.preventDefault()
@@ -34,8 +45,27 @@ export function useGridCell(grid: RefObject<HTMLElement | null>, rows: number, c
     } else if ((event.key === 'Enter' || event.key === ' ') && target.dataset.cell) {
       event.preventDefault()
       const inside = target.querySelector<HTMLElement>('a, button')
-      ;(inside ?? target).click()
+      const isCheck = choice !== undefined && active.column === 0 && active.row >= 0
+      ;(inside ?? (isCheck ? target.parentElement : target))?.click()
     }
+  }
+
+  /** Space chooses the row, Shift with the arrows goes on choosing, Ctrl+A chooses all. */
+  function choose(event: KeyboardEvent, fast: boolean): boolean {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    if (fast && event.key.toLowerCase() === 'a') {
+      choice?.chooseAll()
+    } else if (event.key === ' ' && active.row >= 0) {
+      choice?.toggle(active.row, event.shiftKey)
+    } else if (event.shiftKey && step !== 0 && active.row >= 0) {
+      const row = Math.max(0, Math.min(last, active.row + step))
+      choice?.add(active.row, row)
+      moved.current = true
+      setWanted({ row, column: active.column })
+    } else {
+      return false
+    }
+    return true
   }
 
   function onFocus(event: { target: EventTarget }) {

@@ -3,6 +3,7 @@ import { clearMocks } from '@tauri-apps/api/mocks'
 import { cleanup, configure } from '@testing-library/react'
 import { afterEach, beforeEach, vi } from 'vitest'
 import { clearDraft } from '../features/tenants/draft'
+import { closeDialog } from '../shared/dialogs'
 import { forgetTasks } from '../shared/tasks'
 
 // The machine may have other things to do.
@@ -40,6 +41,7 @@ beforeEach(() => {
 afterEach(() => {
   cleanup()
   clearDraft()
+  closeDialog()
   forgetTasks()
   clearMocks()
 })

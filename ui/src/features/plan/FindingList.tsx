@@ -1,5 +1,5 @@
 import './plan.css'
-import { CircleSlash, CornerDownRight, Info } from 'lucide-react'
+import { CircleSlash, CornerDownRight, Info, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Finding } from '../../ipc/client'
 import { OwnerLink } from '../../shared/OwnerLink'
@@ -33,6 +33,7 @@ const mono = (name: string) => <bdi className="mono wrap selectable">{name}</bdi
 function describe({ t, rich, list }: Text, finding: Finding): { icon: ReactNode; words: ReactNode } {
   const info = <Info size={14} aria-hidden />
   const out = <CircleSlash size={14} aria-hidden />
+  const warning = <TriangleAlert size={14} aria-hidden />
   switch (finding.finding) {
     case 'tenant_exists':
       return { icon: info, words: rich('finding.tenant_exists', { tenant: <OwnerLink owner={finding.tenant} /> }) }
@@ -58,5 +59,14 @@ function describe({ t, rich, list }: Text, finding: Finding): { icon: ReactNode;
       const values = { schema: mono(schema), slug: mono(slug), name: <bdi>{name}</bdi> }
       return { icon: out, words: rich('finding.atom_name_taken', values) }
     }
+    case 'atom_in_use':
+      return {
+        icon: out,
+        words: rich('finding.atom_in_use', { schema: mono(finding.schema), slug: mono(finding.slug) }),
+      }
+    case 'mentions_old_name':
+      return { icon: warning, words: rich('finding.mentions_old_name', { objects: mono(list(finding.objects)) }) }
+    case 'final':
+      return { icon: warning, words: t('finding.final') }
   }
 }

@@ -1,13 +1,13 @@
-import type { ReactNode } from 'react'
 import { type Applied, appError } from '../../ipc/client'
 import { ErrorView } from '../../shared/ErrorView'
 import { Notice } from '../../shared/Notice'
 import type { Task } from '../../shared/tasks'
 import { useText } from '../../shared/text'
+import type { Done } from './usePlanFlow'
 
 type Props = {
   task: Task<Applied>
-  done?: ((applied: Applied) => { title?: ReactNode; text?: ReactNode; actions?: ReactNode }) | undefined
+  done?: ((applied: Applied) => Done) | undefined
 }
 
 /** What became of a plan: done, cancelled, or refused and why. */

@@ -8,5 +8,6 @@ export function applyLabel(t: Text['t'], { intent, changes }: Plan, name: string
     if (change.change === 'insert_atoms') return sum + change.atoms.length
     return sum + 1
   }, 0)
-  return t(`plan.apply.${intent.intent}`, { name, count })
+  const active = intent.intent === 'set_active' && intent.request.active
+  return t(`plan.apply.${intent.intent}`, { name, count, active })
 }

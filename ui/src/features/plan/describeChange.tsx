@@ -1,9 +1,10 @@
 import { ArrowRight } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { Attribute, Change } from '../../ipc/client'
+import type { Attribute, Change, VersionKey } from '../../ipc/client'
 import { columnLabel } from '../../shared/columnLabel'
 import { Door } from '../../shared/Door'
 import type { Text } from '../../shared/text'
+import { describeLife } from './describeLife'
 
 /** So many of a list are shown; a catalog may hold very many more. */
 export const SHOWN = 200
@@ -18,7 +19,7 @@ export type Line = {
   details?: string[]
 }
 
-const mono = (name: string) => (
+export const mono = (name: string) => (
   <bdi key={name} className="mono wrap selectable">
     {name}
   </bdi>
@@ -60,12 +61,9 @@ export function describeChange(text: Text, change: Change): Line {
         verb: 'change',
         what: t('change.change_primary'),
         to: rich('change.of', { name: mono(change.schema) }),
-        note: (
-          <span className="before-after">
-            {change.before === null ? t('change.none') : <s>{mono(change.before)}</s>}
-            <ArrowRight size={12} aria-hidden />
-            {domain(change.after, true)}
-          </span>
+        note: beforeAfter(
+          change.before === null ? t('change.none') : <s>{mono(change.before)}</s>,
+          domain(change.after, true),
         ),
       }
     case 'import_atoms':
@@ -75,7 +73,21 @@ export function describeChange(text: Text, change: Change): Line {
         verb: 'add',
         what: t('change.insert_atoms', { atoms: change.atoms.length, versions: change.versions.length }),
         to: rich('change.to', { name: mono(change.schema) }),
-        details: [...change.atoms, ...change.versions.map(({ slug, version }) => `${slug} ${version}`)],
+        details: atomNames(change),
+      }
+    case 'restore_atoms':
+      return {
+        verb: 'change',
+        what: t('change.restore_atoms', { removed: change.removed.length, restored: change.restored.length }),
+        to: rich('change.of', { name: t('change.master') }),
+        details: [...change.removed, ...change.restored],
+      }
+    case 'remove_atoms':
+      return {
+        verb: 'remove',
+        what: t('change.remove_atoms', { atoms: change.atoms.length, versions: change.versions.length }),
+        to: rich('change.from', { name: mono(change.schema) }),
+        details: atomNames(change),
       }
     case 'connect_shared_tables':
       return {
@@ -84,6 +96,8 @@ export function describeChange(text: Text, change: Change): Line {
         note: <span className="muted">{t('change.locks')}</span>,
         details: change.tables,
       }
+    default:
+      return describeLife(text, change)
   }
 }
 
@@ -119,9 +133,24 @@ function importAtoms({ t, rich, list }: Text, change: Extract<Change, { change: 
   }
 }
 
-function domain(name: string, primary: boolean) {
+const atomNames = ({ atoms, versions }: { atoms: string[]; versions: VersionKey[] }) => [
+  ...atoms,
+  ...versions.map(({ slug, version }) => `${slug} ${version}`),
+]
+
+export function beforeAfter(before: ReactNode, after: ReactNode) {
   return (
-    <span className="domain-name">
+    <span className="before-after">
+      {before}
+      <ArrowRight size={12} aria-hidden />
+      {after}
+    </span>
+  )
+}
+
+export function domain(name: string, primary: boolean) {
+  return (
+    <span key={name} className="domain-name">
       <Door lit={primary} />
       {mono(name)}
     </span>

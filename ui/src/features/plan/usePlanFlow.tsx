@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { type Applied, appError, call, commands, type Intent, type Plan } from '../../ipc/client'
 import { Button } from '../../shared/Button'
 import { ErrorView } from '../../shared/ErrorView'
+import { Field } from '../../shared/Field'
 import { Notice } from '../../shared/Notice'
 import { Loading } from '../../shared/states'
 import { useTask } from '../../shared/tasks'
@@ -20,13 +21,21 @@ type Options = {
   applyTestId?: string
   back: { label: string; onPress: () => void }
   close: () => void
+  /** Called at the moment it is done, before anything is read again. */
+  onApplied?: ((applied: Applied) => void) | undefined
+  /** A text that has to be typed first, where there is no way back. */
+  confirm?: string | undefined
   /** What is said and offered when it is done. */
-  done?: (applied: Applied) => { title?: ReactNode; text?: ReactNode; actions?: ReactNode }
+  done?: ((applied: Applied) => Done) | undefined
 }
 
+export type Done = { title?: ReactNode; text?: ReactNode; actions?: ReactNode }
+
 /** The one way to write, as it is seen: the plan, the button, the steps, the result. */
-export function usePlanFlow({ slot, intent, name, applyTestId = 'apply-plan', back, close, done }: Options) {
-  const { t } = useText()
+export function usePlanFlow(options: Options) {
+  const { slot, intent, name, applyTestId = 'apply-plan', confirm, back, close, done } = options
+  const { t, rich } = useText()
+  const [typed, setTyped] = useState('')
   const task = useTask<Applied>(slot)
   const query = useQuery({
     queryKey: ['plan', intent],
@@ -41,7 +50,14 @@ export function usePlanFlow({ slot, intent, name, applyTestId = 'apply-plan', ba
   const plan = stale ?? task.result?.plan ?? (task.about as Plan | null) ?? query.data
   const isBusy = task.status === 'running'
   const isOver = task.status === 'done' || (task.status === 'failed' && !stale)
-  const apply = (of: Plan) => void task.start((id, progress) => call(commands.apply(id, of, progress)), of)
+  const apply = (of: Plan) =>
+    void task.start(async (id, progress) => {
+      const applied = await call(commands.apply(id, of, progress))
+      options.onApplied?.(applied)
+      return applied
+    }, of)
+  const isReady = plan !== undefined && plan !== null && plan.changes.length > 0
+  const isConfirmed = confirm === undefined || typed === confirm
 
   const body = (
     <>
@@ -57,6 +73,16 @@ export function usePlanFlow({ slot, intent, name, applyTestId = 'apply-plan', ba
         <ErrorView error={query.error} onRetry={() => void query.refetch()} />
       ) : (
         <Loading label={t('plan.loading')} />
+      )}
+      {confirm !== undefined && isReady && task.status === 'idle' && (
+        <Field
+          name="confirm"
+          label={rich('plan.confirm', { text: <bdi className="mono selectable strong">{confirm}</bdi> })}
+          value={typed}
+          onChange={setTyped}
+          mono
+          data-testid="confirm"
+        />
       )}
     </>
   )
@@ -78,8 +104,13 @@ export function usePlanFlow({ slot, intent, name, applyTestId = 'apply-plan', ba
       <Button onPress={again} data-testid="plan-back">
         {back.label}
       </Button>
-      {plan && plan.changes.length > 0 && (
-        <Button variant="primary" onPress={() => apply(plan)} data-testid={applyTestId}>
+      {isReady && (
+        <Button
+          variant={plan.inverse === null && confirm !== undefined ? 'danger' : 'primary'}
+          isDisabled={!isConfirmed}
+          onPress={() => apply(plan)}
+          data-testid={applyTestId}
+        >
           {applyLabel(t, plan, name)}
         </Button>
       )}

@@ -10,6 +10,7 @@ import { useText } from '../../shared/text'
 import { TenantDomains } from '../domains/TenantDomains'
 import { VerifyTenant } from '../verify/VerifyTenant'
 import { AboutTab } from './AboutTab'
+import { ActionMenu } from './ActionMenu'
 import { useTenantPage } from './api'
 import { CatalogTab } from './CatalogTab'
 import { TablesTab } from './TablesTab'
@@ -39,6 +40,7 @@ export function TenantPane({ schema }: { schema: string }) {
           </>
         )
       }
+      actions={tenant && <ActionMenu tenant={tenant} testId="tenant-more" />}
       onClose={close}
       data-testid="tenant-detail"
     >

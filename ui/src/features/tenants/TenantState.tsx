@@ -1,4 +1,4 @@
-import { CircleCheck, CircleOff, CircleX } from 'lucide-react'
+import { CircleCheck, CirclePause, CircleX } from 'lucide-react'
 import type { Tenant } from '../../ipc/client'
 import { Badge } from '../../shared/Badge'
 import { useText } from '../../shared/text'
@@ -13,7 +13,11 @@ export function TenantState({ tenant }: { tenant: Tenant }) {
     )
   }
   if (!tenant.isActive) {
-    return <Badge icon={<CircleOff size={14} aria-hidden />}>{t('state.inactive')}</Badge>
+    return (
+      <Badge tone="note" icon={<CirclePause size={14} aria-hidden />}>
+        {t('state.inactive')}
+      </Badge>
+    )
   }
   return (
     <Badge tone="good" icon={<CircleCheck size={14} aria-hidden />}>

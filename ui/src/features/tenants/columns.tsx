@@ -3,6 +3,7 @@ import type { Tenant } from '../../ipc/client'
 import type { GridColumn } from '../../shared/DataGrid'
 import { CutName } from '../../shared/Name'
 import { useText } from '../../shared/text'
+import { ActionMenu } from './ActionMenu'
 import { TenantState } from './TenantState'
 
 const stateOrder = (tenant: Tenant) => (tenant.hasSchema ? (tenant.isActive ? 2 : 1) : 0)
@@ -58,6 +59,13 @@ export function useTenantColumns(via: (tenant: Tenant) => string | null): GridCo
         hideBelow: 560,
         value: stateOrder,
         cell: (tenant) => <TenantState tenant={tenant} />,
+      },
+      {
+        id: 'more',
+        header: '',
+        width: '40px',
+        value: () => null,
+        cell: (tenant) => <ActionMenu tenant={tenant} testId={`more-${tenant.schema}`} small />,
       },
     ],
     [t, number, day, via],

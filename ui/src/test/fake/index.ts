@@ -2,14 +2,19 @@ import { mockIPC } from '@tauri-apps/api/mocks'
 import type {
   AppError,
   Connection,
+  Control,
   CreateTenant,
+  Entry,
+  Filter,
   Intent,
   Item,
+  NewItem,
   Plan,
   Progress,
   Status,
   TenantReport,
 } from '../../ipc/client'
+import { controlJob, createJob, findJob, jobOf, workOn } from './jobs'
 import { isProblem, normalise, suggestSchema } from './names'
 import { check, plan, planSync, refuse, write } from './plans'
 import { COLUMNS, emptyPlatform, examplePlatform, type FakePlatform } from './platform'
@@ -35,6 +40,10 @@ type Args = {
   plans: Plan[]
   schemas: string[] | null
   connection: Connection
+  filter: Filter
+  items: NewItem[]
+  job: string
+  control: Control
   progress: { onmessage: (report: Progress) => void }
 }
 
@@ -148,7 +157,24 @@ export function installFake(platform: FakePlatform = emptyPlatform(), options: O
       }
       return report(platform, reports)
     },
-    journal: () => platform.journal,
+    trash: () => platform.trash.map(({ tenant: _, rows: __, ...trashed }) => trashed),
+    blueprint_choice: () => platform.blueprint,
+    journal: ({ filter }) => filtered(platform.journal, filter),
+    check_journal: () => ({ entries: platform.journal.length, brokenAt: platform.brokenAt }),
+    jobs: () => platform.jobs.map(jobOf),
+    job_items: ({ job }) => findJob(platform, job).items.map(({ intent: _, ...item }) => item),
+    create_job: ({ items }) => {
+      const job = createJob(platform, items)
+      void workOn(platform, job, () => pause(2))
+      return job.id
+    },
+    control_job: ({ job: id, control }) => {
+      const job = findJob(platform, id)
+      const wasRunning = job.state === 'running'
+      controlJob(job, control)
+      if (!wasRunning) void workOn(platform, job, () => pause(2))
+      return jobOf(job)
+    },
     cancel: ({ task }) => {
       cancelled.add(task)
       return true
@@ -187,6 +213,18 @@ export function installFake(platform: FakePlatform = emptyPlatform(), options: O
     return structuredClone(result)
   })
   return fake
+}
+
+/** As the engine reads the journal: the newest first, older than one of them, with all the words. */
+function filtered(journal: Entry[], { text, before, limit }: Filter): Entry[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
+  return journal
+    .filter(({ seq }) => before === null || seq < before)
+    .filter(({ kind, subject, actor, origin, id }) => {
+      const held = [kind, subject, actor, origin, id].join(' ').toLowerCase()
+      return words.every((word) => held.includes(word))
+    })
+    .slice(0, limit)
 }
 
 function status({ place, tenants, domains, catalog }: FakePlatform): Status {

@@ -7,12 +7,15 @@ import type {
   DomainVerdict,
   Finding,
   Intent,
+  Inverse,
   Plan,
 } from '../../ipc/client'
+import { kindOf } from './jobs'
+import { type LifeIntent, planLife, writeLife } from './life'
 import { isProblem, normalise, problem, schemaProblem } from './names'
 import { addDomain, addTenant, atomsOf, CATALOG, type FakePlatform } from './platform'
 
-const TABLES = [
+export const TABLES = [
   'atom_configs_atomconfig',
   'atoms_atom',
   'atoms_atomcategory',
@@ -80,9 +83,15 @@ function verdicts(of: FakePlatform, request: CreateTenant): DomainVerdict[] {
 }
 
 let plans = 0
-function sealed(intent: Intent, subject: string, changes: Change[], findings: Finding[] = []): Plan {
+export function sealed(
+  intent: Intent,
+  subject: string,
+  changes: Change[],
+  findings: Finding[] = [],
+  inverse: Inverse | null = null,
+): Plan {
   plans += 1
-  return { intent, subject, changes, findings, basis: [], inverse: null, hash: `${plans}` }
+  return { intent, subject, changes, findings, basis: [], inverse, hash: `${plans}` }
 }
 
 export function plan(of: FakePlatform, intent: Intent): Plan {
@@ -94,17 +103,23 @@ export function plan(of: FakePlatform, intent: Intent): Plan {
     case 'remove_domain': {
       const { domain, owner, primary } = holder(of, intent.request.domain)
       if (primary) refuse({ code: 'primary_domain_needed', domain, owner })
-      return sealed(intent, owner.schema, [{ change: 'remove_domain', schema: owner.schema, domain }])
+      const change: Change = { change: 'remove_domain', schema: owner.schema, domain }
+      return sealed(intent, owner.schema, [change], [], { inverse: 'add_domain', schema: owner.schema, domain })
     }
     case 'make_primary': {
       const { domain, owner } = holder(of, intent.request.domain)
       const before = of.tenants.find(({ schema }) => schema === owner.schema)?.primaryDomain ?? null
-      return sealed(intent, owner.schema, [{ change: 'change_primary', schema: owner.schema, before, after: domain }])
+      const change: Change = { change: 'change_primary', schema: owner.schema, before, after: domain }
+      const inverse: Inverse | null =
+        before === null ? null : { inverse: 'make_primary', schema: owner.schema, domain: before }
+      return sealed(intent, owner.schema, [change], [], inverse)
     }
     case 'sync_catalog':
       return planSync(of, intent.request.schema)
     case 'import_catalog':
       return planImport(of, intent)
+    default:
+      return planLife(of, intent satisfies LifeIntent)
   }
 }
 
@@ -165,7 +180,7 @@ function planCreate(of: FakePlatform, intent: Intent, request: CreateTenant): Pl
     changes.push({ change: 'add_domain', schema, domain: stored(verdict), primary: verdict.field === 'primary_domain' })
   }
   changes.push({ change: 'connect_shared_tables', schema, tables: ['atom_configs_atomconfig', 'registry_project'] })
-  return sealed(intent, schema, changes, findings(domains))
+  return sealed(intent, schema, changes, findings(domains), { inverse: 'delete_tenant', schema })
 }
 
 function planAdd(of: FakePlatform, intent: Intent, { schema, domains }: AddDomains): Plan {
@@ -184,7 +199,8 @@ function planAdd(of: FakePlatform, intent: Intent, { schema, domains }: AddDomai
   const changes = free.map(
     ({ name }): Change => ({ change: 'add_domain', schema, domain: name?.stored ?? '', primary: false }),
   )
-  return sealed(intent, schema, changes, findings(its))
+  const added = free.map(({ name }) => name?.stored ?? '')
+  return sealed(intent, schema, changes, findings(its), { inverse: 'remove_domains', schema, domains: added })
 }
 
 export function planSync(of: FakePlatform, schema: string): Plan {
@@ -226,7 +242,7 @@ function planImport(of: FakePlatform, intent: Extract<Intent, { intent: 'import_
 }
 
 /** Makes the changes of a plan. */
-export function write(of: FakePlatform, { changes, intent }: Plan) {
+export function write(of: FakePlatform, { changes, intent, subject, inverse }: Plan) {
   for (const change of changes) {
     const schema = 'schema' in change ? change.schema : ''
     const tenant = of.tenants.find((known) => known.schema === schema)
@@ -250,9 +266,15 @@ export function write(of: FakePlatform, { changes, intent }: Plan) {
       tenant.atoms = atomsOf(of.catalog)
     } else if (change.change === 'import_atoms') {
       of.catalog = structuredClone(CATALOG)
+    } else {
+      writeLife(of, change)
     }
   }
-  const kinds = {
+  const kinds: Partial<Record<Intent['intent'], string>> = {
+    rename_tenant: 'tenant.rename',
+    restore_tenant: 'tenant.restore',
+    purge_tenant: 'tenant.purge',
+    use_blueprint: 'blueprint.use',
     create_tenant: 'tenant.create',
     add_domains: 'domain.add',
     remove_domain: 'domain.remove',
@@ -260,17 +282,21 @@ export function write(of: FakePlatform, { changes, intent }: Plan) {
     import_catalog: 'catalog.import',
     sync_catalog: 'catalog.sync',
   }
-  const subject = changes[0] && 'schema' in changes[0] ? changes[0].schema : 'catalog'
   const entry = {
     seq: of.journal.length + 1,
     id: crypto.randomUUID(),
-    kind: kinds[intent.intent],
+    kind: kinds[intent.intent] ?? kindOf(intent),
     subject,
     actor: 'postgres',
     origin: 'Tenantry on workstation',
     appliedAt: new Date().toISOString(),
     changes,
+    canUndo: inverse !== null,
+    undoneBy: null,
   }
+  const taken = intent.intent === 'undo' && of.journal.find(({ id }) => id === intent.request.operation)
+  if (taken) Object.assign(taken, { canUndo: false, undoneBy: entry.id })
+  if (inverse) of.inverses[entry.id] = inverse
   of.journal.unshift(entry)
   return entry.id
 }

@@ -1,14 +1,18 @@
 import type {
   Attribute,
   AttributeColumn,
+  Choice,
   Domain,
   Entry,
+  Inverse,
   MasterAtom,
   MasterCatalog,
   Status,
   Tenant,
   TenantAtom,
+  TrashedTenant,
 } from '../../ipc/client'
+import type { FakeJob } from './jobs'
 import { isProblem, normalise, problem } from './names'
 
 export type FakeTenant = Tenant & { attributes: Attribute[]; atoms: TenantAtom[] }
@@ -20,6 +24,15 @@ export type FakePlatform = {
   domains: Domain[]
   catalog: MasterCatalog
   journal: Entry[]
+  /** What would take an entry of the journal back. */
+  inverses: Record<string, Inverse>
+  trash: (TrashedTenant & { tenant: FakeTenant; rows: Domain[] })[]
+  blueprint: Choice
+  jobs: FakeJob[]
+  /** Schemas on which a job fails the first time. */
+  stubborn: string[]
+  /** The entry at which the journal's chain breaks. */
+  brokenAt: number | null
 }
 
 export const COLUMNS: AttributeColumn[] = [
@@ -82,6 +95,12 @@ export function emptyPlatform(): FakePlatform {
     domains: [],
     catalog: { categories: [], atoms: [] },
     journal: [],
+    inverses: {},
+    trash: [],
+    blueprint: { template: null, referenceTables: [] },
+    jobs: [],
+    stubborn: ['umbrella_steel'],
+    brokenAt: null,
   }
 }
 

@@ -1,0 +1,78 @@
+import { getRouteApi } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import type { Intent, Tenant } from '../../ipc/client'
+import type { MessageId } from '../../messages/en'
+import { Button } from '../../shared/Button'
+import { showDialog } from '../../shared/dialogs'
+import { useText } from '../../shared/text'
+import { PlanDialog } from '../plan/PlanDialog'
+import { RenameDialog } from './RenameDialog'
+
+const route = getRouteApi('/tenants')
+
+/** What can be done to one tenant as a whole. Each shows its plan first. */
+export const ACTIONS = ['rename', 'suspend', 'resume', 'delete'] as const
+export type Action = (typeof ACTIONS)[number]
+
+/** The actions that make sense for a tenant as it is now. */
+export function actionsOf({ isActive, schema }: Tenant): Action[] {
+  if (schema === 'public') return []
+  return ACTIONS.filter((action) => action !== (isActive ? 'resume' : 'suspend'))
+}
+
+export function intentOf(action: Exclude<Action, 'rename'>, schema: string): Intent {
+  if (action === 'delete') return { intent: 'delete_tenant', request: { schema } }
+  return { intent: 'set_active', request: { schema, active: action === 'resume' } }
+}
+
+const TITLES: Record<Exclude<Action, 'rename'>, MessageId> = {
+  suspend: 'tenant.suspend.title',
+  resume: 'tenant.resume.title',
+  delete: 'tenant.delete.title',
+}
+
+export function useTenantActions() {
+  const { t, rich } = useText()
+  const navigate = route.useNavigate()
+  return useMemo(() => {
+    /** The page that showed the tenant follows it. */
+    const follow = (from: string, to: string | undefined) =>
+      void navigate({ search: (old) => (old.tenant === from ? { ...old, tenant: to } : old), replace: true })
+    return (action: Action, tenant: Tenant) => {
+      const { schema, name } = tenant
+      if (action === 'rename') {
+        showDialog((close) => <RenameDialog tenant={tenant} onClose={close} onRenamed={(to) => follow(schema, to)} />)
+        return
+      }
+      showDialog((close) => (
+        <PlanDialog
+          title={rich(TITLES[action], { name: <bdi key="name">{name}</bdi> })}
+          intent={intentOf(action, schema)}
+          name={name}
+          slot="tenant"
+          onClose={close}
+          onApplied={() => action === 'delete' && follow(schema, undefined)}
+          done={({ operation }) => {
+            if (action !== 'delete' || !operation) return {}
+            const actions = (
+              <Button
+                onPress={() => {
+                  close()
+                  void navigate({ to: '/tenants', search: { show: 'deleted' as const } })
+                }}
+                data-testid="open-trash"
+              >
+                {t('trash.open')}
+              </Button>
+            )
+            return {
+              title: rich('tenant.delete.done', { name: <bdi key="name">{name}</bdi> }),
+              text: t('tenant.delete.text'),
+              actions,
+            }
+          }}
+        />
+      ))
+    }
+  }, [t, rich, navigate])
+}

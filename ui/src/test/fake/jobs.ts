@@ -1,0 +1,93 @@
+import type { Control, Intent, Job, JobItem, NewItem } from '../../ipc/client'
+import { plan, refuse, write } from './plans'
+import type { FakePlatform } from './platform'
+
+export type FakeJob = Omit<Job, 'total' | 'done' | 'failed' | 'rate'> & {
+  items: (JobItem & { intent: Intent })[]
+  /** When the latest items were done. */
+  times: number[]
+}
+
+const KINDS: Partial<Record<Intent['intent'], string>> = { delete_tenant: 'tenant.delete', undo: 'undo' }
+
+export function kindOf(intent: Intent): string {
+  if (intent.intent === 'set_active') return intent.request.active ? 'tenant.resume' : 'tenant.suspend'
+  return KINDS[intent.intent] ?? intent.intent
+}
+
+export function createJob(of: FakePlatform, items: NewItem[]): FakeJob {
+  const job: FakeJob = {
+    id: crypto.randomUUID(),
+    kind: items[0] ? kindOf(items[0].intent) : '',
+    state: 'running',
+    createdAt: new Date().toISOString(),
+    createdBy: 'postgres',
+    origin: 'Tenantry on workstation',
+    finishedAt: null,
+    times: [],
+    items: items.map(({ subject, intent }, at) => ({
+      position: at + 1,
+      subject,
+      intent,
+      state: 'waiting',
+      operation: null,
+      failure: null,
+      attempts: 0,
+      milliseconds: null,
+    })),
+  }
+  of.jobs.unshift(job)
+  return job
+}
+
+export function jobOf({ items, times, ...job }: FakeJob): Job {
+  const [first = 0] = times
+  const span = (times.at(-1) ?? 0) - first
+  return {
+    ...job,
+    total: items.length,
+    done: items.filter(({ state }) => state === 'done').length,
+    failed: items.filter(({ state }) => state === 'failed').length,
+    rate: span > 0 ? (60_000 * (times.length - 1)) / span : null,
+  }
+}
+
+export function findJob(of: FakePlatform, id: string): FakeJob {
+  return of.jobs.find((job) => job.id === id) ?? refuse({ code: 'refused', subject: id, why: 'no_such_job' })
+}
+
+export function controlJob(job: FakeJob, control: Control) {
+  if (control === 'pause' && job.state === 'running') job.state = 'paused'
+  if (control === 'cancel' && (job.state === 'running' || job.state === 'paused')) job.state = 'cancelled'
+  if (control === 'resume' && job.state !== 'finished') job.state = 'running'
+  if (control === 'retry_failed') {
+    for (const item of job.items) if (item.state === 'failed') Object.assign(item, { state: 'waiting', failure: null })
+    job.state = 'running'
+    job.finishedAt = null
+  }
+}
+
+/** One item after another, until the job is paused, cancelled or finished. */
+export async function workOn(of: FakePlatform, job: FakeJob, pause: () => Promise<unknown>) {
+  while (job.state === 'running') {
+    const item = job.items.find(({ state }) => state === 'waiting')
+    if (!item) {
+      job.state = 'finished'
+      job.finishedAt = new Date().toISOString()
+      return
+    }
+    await pause()
+    if ((job.state as string) !== 'running') return
+    item.attempts += 1
+    item.milliseconds = 38 + ((item.position * 7) % 60)
+    if (of.stubborn.includes(item.subject) && item.attempts === 1) {
+      item.state = 'failed'
+      item.failure = `tenants_tenant is locked by gunicorn (django, process 4121): canceling statement due to lock timeout`
+    } else {
+      const planned = plan(of, item.intent)
+      item.operation = planned.changes.length > 0 ? write(of, planned) : null
+      item.state = 'done'
+    }
+    job.times = [...job.times, Date.now()].slice(-30)
+  }
+}
