@@ -4,6 +4,7 @@
 
 mod adopt;
 mod bad_input;
+mod blueprint;
 mod catalog;
 mod clone;
 mod cluster;

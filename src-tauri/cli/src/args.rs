@@ -131,6 +131,8 @@ pub enum TenantCommand {
     Show {
         schema: String,
     },
+    /// Create a tenant like another one
+    Clone(CloneArgs),
     /// Give a tenant another schema name, or another name for people
     Rename(RenameArgs),
     /// Have the platform serve tenants no longer
@@ -153,6 +155,28 @@ pub enum TenantCommand {
     },
     /// Remove deleted tenants for good
     Purge(Several),
+}
+
+#[derive(clap::Args)]
+pub struct CloneArgs {
+    /// The schema of the tenant to be cloned
+    pub schema: String,
+    /// The new schema
+    pub new_schema: String,
+    /// All rows come too, not only those that say what is installed
+    #[arg(long)]
+    pub data: bool,
+    /// The new tenant's name; the new schema's, if left out
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Its primary domain
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub domain: String,
+    /// A column of the tenant table; the source's value, if left out
+    #[arg(long, value_name = "COLUMN=VALUE", value_parser = column_and_value)]
+    pub set: Vec<(String, String)>,
+    #[arg(long)]
+    pub plan: bool,
 }
 
 /// Tenants, by their schemas.

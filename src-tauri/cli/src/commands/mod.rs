@@ -124,6 +124,7 @@ impl Session {
     async fn tenant(&self, command: TenantCommand) -> Result<Answer> {
         match command {
             TenantCommand::Create(args) => self.create(args).await,
+            TenantCommand::Clone(args) => self.clone_tenant(args).await,
             TenantCommand::Rename(args) => self.rename(args).await,
             TenantCommand::Suspend(several) => self.set_active(several, false).await,
             TenantCommand::Resume(several) => self.set_active(several, true).await,

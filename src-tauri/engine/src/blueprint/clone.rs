@@ -1,12 +1,12 @@
 //! Making a schema like a template, and proving that it is.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sqlx::PgConnection;
 
 use super::definition::{Definition, Table};
 use super::store;
-use super::structure::{Difference, Object, compare, fingerprint_of, read_all};
+use super::structure::{Difference, Object, ObjectKind, compare, fingerprint_of, read_all};
 use crate::names::SchemaName;
 use crate::{Engine, Error, Result, sql};
 
@@ -78,10 +78,48 @@ pub(crate) async fn prove(
     schema: &SchemaName,
 ) -> Result<()> {
     let found = read_all(conn, schema).await?;
-    if fingerprint_of(&found) == definition.fingerprint {
+    proven(definition, &definition.structure, &found)
+}
+
+/// The same before what locks shared tables is there, so that nobody waits for the comparison; [`prove_shared`] does the
+/// rest.
+pub(crate) async fn prove_own(
+    conn: &mut PgConnection,
+    definition: &Definition,
+    schema: &SchemaName,
+) -> Result<()> {
+    let found = read_all(conn, schema).await?;
+    let wanted: Vec<_> =
+        definition.structure.iter().filter(|object| !definition.is_shared(object)).cloned().collect();
+    proven(definition, &wanted, &found)
+}
+
+/// Compares the foreign keys to shared tables with the template's. The search path is the schema.
+pub(crate) async fn prove_shared(
+    conn: &mut PgConnection,
+    definition: &Definition,
+    schema: &SchemaName,
+) -> Result<()> {
+    let found: BTreeMap<_, _> = store::keys_out(conn, schema).await?.into_iter().collect();
+    let wanted = definition.structure.iter().filter(|object| definition.is_shared(object));
+    let wanted = wanted.filter(|object| object.kind == ObjectKind::Constraint);
+    let lacking = wanted.filter(|object| {
+        found.get(&object.name).is_none_or(|definition| !object.definition.starts_with(definition.as_str()))
+    });
+    let differences: Vec<_> = lacking
+        .map(|object| format!("{} {} is missing or differs", object.kind.word(), object.name))
+        .collect();
+    if differences.is_empty() {
         return Ok(());
     }
-    let mut differences = named(&compare(&definition.structure, &found));
+    Err(Error::CloneDiffers { template: definition.template.to_string(), differences })
+}
+
+fn proven(definition: &Definition, wanted: &[Object], found: &[Object]) -> Result<()> {
+    if fingerprint_of(found) == fingerprint_of(wanted) {
+        return Ok(());
+    }
+    let mut differences = named(&compare(wanted, found));
     if differences.is_empty() {
         differences.push("the columns of a table stand in another order".into());
     }

@@ -152,6 +152,18 @@ impl Definition {
         (before + &after, shared)
     }
 
+    /// Whether the object comes with what locks tables outside the schema: a foreign key to one of them, also where a
+    /// partition has inherited it, or a comment on it.
+    pub fn is_shared(&self, object: &Object) -> bool {
+        match object.kind {
+            ObjectKind::Constraint => refers_elsewhere(&object.definition),
+            kind => self
+                .pieces
+                .iter()
+                .any(|piece| piece.shared && piece.kind == kind && piece.name == object.name),
+        }
+    }
+
     /// The pieces of one object, in the order in which they mend it.
     pub fn pieces_of(&self, kind: ObjectKind, name: &str) -> impl Iterator<Item = &Piece> {
         self.pieces.iter().filter(move |piece| piece.kind == kind && piece.name == name)
@@ -174,6 +186,25 @@ impl From<store::PieceRow> for Piece {
         };
         Self { kind: row.kind, name: row.name, shared: row.shared, stage: row.stage, head: row.joins, text }
     }
+}
+
+/// A foreign key's target is printed with its schema only where that is another one.
+fn refers_elsewhere(constraint: &str) -> bool {
+    let Some(target) =
+        constraint.strip_prefix("FOREIGN KEY").and_then(|rest| rest.split(" REFERENCES ").nth(1))
+    else {
+        return false;
+    };
+    let mut quoted = false;
+    let bare = target.chars().take_while(|&c| {
+        quoted ^= c == '"';
+        quoted || c != '('
+    });
+    let mut quoted = false;
+    bare.into_iter().any(|c| {
+        quoted ^= c == '"';
+        !quoted && c == '.'
+    })
 }
 
 /// Neighbours that change one table become one statement, since every statement has its price.

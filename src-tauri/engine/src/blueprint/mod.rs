@@ -9,6 +9,7 @@ mod definition;
 mod definitions;
 mod order;
 mod reference;
+mod source;
 mod store;
 pub(crate) mod structure;
 
@@ -19,11 +20,10 @@ pub use definition::{Definition, Obstacle, Piece, Table};
 pub(crate) use definitions::Definitions;
 pub use definitions::define;
 pub use reference::{Reason, ReferenceTable, propose_reference_rows};
+pub(crate) use source::{Source, shared_table_blockers};
 pub(crate) use store::enter;
 pub use structure::{Object, ObjectKind, fingerprint};
 pub(crate) use structure::{compare as compare_structures, read as read_structure};
-
-use std::collections::BTreeSet;
 
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
@@ -84,15 +84,6 @@ pub(crate) async fn build(conn: &mut PgConnection, schema: &SchemaName) -> Resul
 /// The tables of a template whose rows say what is installed.
 pub(crate) async fn propose_reference_tables(_: &mut PgConnection, _: &SchemaName) -> Result<Vec<String>> {
     Ok(vec!["django_migrations".into()])
-}
-
-/// Whoever keeps [`connect_shared`] waiting.
-pub(crate) async fn shared_table_blockers(conn: &mut PgConnection) -> Result<Vec<Blocker>> {
-    let shared =
-        PARTS.iter().filter(|part| part.shared).flat_map(|part| part.sql.split("REFERENCES public.").skip(1));
-    let tables: BTreeSet<_> =
-        shared.filter_map(|rest| rest.split([' ', '(']).next()).map(str::to_owned).collect();
-    Ok(store::blockers_of(conn, &Vec::from_iter(tables)).await?)
 }
 
 /// Adds the foreign keys to shared tables. Everyone who wants to write to one of these waits until the transaction ends.

@@ -48,26 +48,62 @@ pub(super) struct BlockerRow {
     pub seconds: i64,
 }
 
-/// The sessions that hold a lock on one of these tables of `public` in a mode that conflicts with SHARE ROW EXCLUSIVE, which a new
-/// foreign key takes.
-pub(super) async fn blockers_of(conn: &mut PgConnection, tables: &[String]) -> sqlx::Result<Vec<Blocker>> {
+/// The sessions that hold a lock on a shared table in a mode that conflicts with SHARE ROW EXCLUSIVE, which a new foreign key
+/// takes; or any lock on one, where a foreign key is to go.
+pub(super) async fn blockers_of_shared(conn: &mut PgConnection) -> sqlx::Result<Vec<Blocker>> {
     let rows = sqlx::query_as!(
         BlockerRow,
         r#"SELECT DISTINCT a.pid AS "pid!", COALESCE(a.usename, '') AS "user!", COALESCE(a.application_name, '') AS "application!",
                   COALESCE(extract(epoch FROM clock_timestamp() - a.xact_start), 0)::bigint AS "seconds!"
            FROM pg_locks l
-           JOIN pg_class c ON c.oid = l.relation
+           JOIN pg_class c ON c.oid = l.relation AND c.relkind IN ('r', 'p')
            JOIN pg_stat_activity a ON a.pid = l.pid
            WHERE l.granted
              AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-             AND c.relnamespace = 'public'::regnamespace AND c.relname = ANY ($1::text[])
-             AND l.pid <> pg_backend_pid()
-             AND l.mode NOT IN ('AccessShareLock', 'RowShareLock')"#,
-        tables,
+             AND (c.relnamespace = 'public'::regnamespace AND EXISTS (SELECT FROM pg_constraint k WHERE k.confrelid = c.oid)
+                  OR c.oid = 'tenantry.journal_head'::regclass)
+             AND l.pid <> pg_backend_pid()"#
     )
     .fetch_all(conn)
     .await?;
     Ok(rows.into_iter().map(Blocker::from).collect())
+}
+
+/// The choice of a blueprint, and whether the platform was made from our files.
+pub(super) struct SourceRow {
+    pub template: Option<SchemaName>,
+    pub reference_tables: Vec<String>,
+    pub has_files: bool,
+}
+
+pub(super) async fn source(conn: &mut PgConnection) -> sqlx::Result<SourceRow> {
+    sqlx::query_as!(
+        SourceRow,
+        r#"SELECT template AS "template: SchemaName", reference_tables,
+                  to_regclass('tenantry.platform_migration') IS NOT NULL AS "has_files!"
+           FROM tenantry.blueprint"#
+    )
+    .fetch_one(conn)
+    .await
+}
+
+/// The foreign keys of a schema to tables elsewhere, as the structure prints them. The search path is that schema.
+pub(super) async fn keys_out(
+    conn: &mut PgConnection,
+    schema: &SchemaName,
+) -> sqlx::Result<Vec<(String, String)>> {
+    let rows = sqlx::query!(
+        r#"SELECT r.relname || '.' || c.conname AS "name!", pg_get_constraintdef(c.oid, true) AS "definition!"
+           FROM pg_constraint c
+           JOIN pg_class r ON r.oid = c.conrelid
+           JOIN pg_class target ON target.oid = c.confrelid
+           JOIN pg_namespace n ON n.oid = r.relnamespace
+           WHERE n.nspname = $1 AND c.contype = 'f' AND target.relnamespace <> r.relnamespace"#,
+        schema.as_str(),
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.name, row.definition)).collect())
 }
 
 pub(super) async fn choice(conn: &mut PgConnection) -> sqlx::Result<Choice> {

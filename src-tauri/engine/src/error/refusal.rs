@@ -16,6 +16,8 @@ pub enum Refusal {
     SchemaMissing,
     #[error("new tenants are made from it; choose another blueprint first")]
     IsTemplate,
+    #[error("what new tenants are made from has not been chosen yet; `tenantry blueprint use SCHEMA` does")]
+    NoBlueprint,
     #[error("the platform's tenant table has no column {column}")]
     NoSuchColumn { column: String },
     #[error("no deleted tenant has that name")]

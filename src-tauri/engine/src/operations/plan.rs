@@ -10,7 +10,8 @@ use crate::digest;
 use crate::domains::{AddDomains, DomainRef};
 use crate::names::{Rewrite, SchemaName};
 use crate::tenants::{
-    Attribute, CreateTenant, Owner, PurgeTenant, RenameTenant, RestoreTenant, SetActive, TenantRef,
+    Attribute, CloneTenant, CreateTenant, Owner, PurgeTenant, RenameTenant, RestoreTenant, SetActive,
+    TenantRef,
 };
 
 /// What somebody wants, before it is known what that means for the platform.
@@ -18,6 +19,7 @@ use crate::tenants::{
 #[serde(tag = "intent", content = "request", rename_all = "snake_case")]
 pub enum Intent {
     CreateTenant(CreateTenant),
+    CloneTenant(CloneTenant),
     RenameTenant(RenameTenant),
     SetActive(SetActive),
     /// Into the trash, from where it can be restored.
@@ -46,6 +48,7 @@ impl Intent {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::CreateTenant(_) => "tenant.create",
+            Self::CloneTenant(_) => "tenant.clone",
             Self::RenameTenant(_) => "tenant.rename",
             Self::SetActive(SetActive { active: true, .. }) => "tenant.resume",
             Self::SetActive(SetActive { active: false, .. }) => "tenant.suspend",
@@ -93,6 +96,10 @@ pub enum Change {
     /// The schema with the tables of the blueprint and their ledger.
     CreateSchema {
         schema: SchemaName,
+        /// The schema that it is made like; `None` stands for the files of migrations/tenant.
+        template: Option<SchemaName>,
+        /// All rows of the template come too, not only those that say what is installed.
+        with_data: bool,
         tables: Vec<String>,
     },
     /// The master catalog, copied into the tenant's own tables.

@@ -2,6 +2,7 @@
 
 mod attributes;
 mod check;
+mod clone;
 mod create;
 mod life;
 mod store;
@@ -16,6 +17,8 @@ use sqlx::PgConnection;
 
 pub use attributes::{Attribute, AttributeColumn, columns as attribute_columns};
 pub use check::{Check, DomainVerdict, Outcome, check};
+pub use clone::CloneTenant;
+pub(crate) use clone::plan_clone;
 pub(crate) use create::plan_create;
 pub use create::{CreateTenant, OnTaken};
 pub use life::{RenameTenant, SetActive, TenantRef};
@@ -26,7 +29,7 @@ pub(crate) use trash::{lock_trashed, plan_delete, plan_purge, plan_restore, prep
 use crate::catalog::{self, TenantCatalog};
 use crate::domains::{self, Domain};
 use crate::names::SchemaName;
-use crate::operations::Change;
+use crate::operations::{Change, Plan};
 use crate::{Engine, Error, Result, blueprint};
 
 /// A tenant as the owner of something.
@@ -90,10 +93,15 @@ pub async fn list(engine: &Engine) -> Result<Vec<Tenant>> {
 }
 
 /// Makes one change. `false` where the platform is not what the plan saw.
-pub(crate) async fn make(conn: &mut PgConnection, change: &Change) -> Result<bool> {
+pub(crate) async fn make(
+    engine: &Engine,
+    conn: &mut PgConnection,
+    change: &Change,
+    plan: &Plan,
+) -> Result<bool> {
     match change {
         Change::CreateTenant { .. } | Change::CreateSchema { .. } | Change::ConnectSharedTables { .. } => {
-            create::make(conn, change).await
+            create::make(engine, conn, change, plan).await
         }
         Change::RenameTenant { .. } | Change::RenameSchema { .. } | Change::SetActive { .. } => {
             life::make(conn, change).await

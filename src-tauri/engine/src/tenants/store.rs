@@ -235,3 +235,18 @@ pub(super) async fn rename_records(
     .await?;
     Ok(())
 }
+
+/// The columns of the platform's tenant table that no two tenants can share.
+pub(super) async fn unique_columns(conn: &mut PgConnection) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar!(
+        r#"SELECT DISTINCT a.attname::text AS "column!"
+           FROM tenantry.mapping m
+           JOIN pg_namespace n ON n.nspname = m.table_schema
+           JOIN pg_class t ON t.relnamespace = n.oid AND t.relname = m.table_name
+           JOIN pg_index x ON x.indrelid = t.oid AND x.indisunique
+           JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = ANY (x.indkey::smallint[])
+           WHERE m.part = 'tenant'"#
+    )
+    .fetch_all(conn)
+    .await
+}
