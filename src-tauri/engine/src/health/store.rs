@@ -92,6 +92,48 @@ pub(super) async fn tables(conn: &mut PgConnection, schema: &SchemaName) -> sqlx
     .await
 }
 
+pub(super) struct FallThroughRow {
+    pub schema: SchemaName,
+    pub tables: Vec<String>,
+}
+
+/// The tables of `public` that a schema lacks, though they are tenants' tables: the reference has one of that name, or a
+/// tenth of these schemas do, and not just a single one. So the majority may be wrong.
+pub(super) async fn falls_through(
+    conn: &mut PgConnection,
+    schemas: &[String],
+    reference_tables: &[String],
+) -> sqlx::Result<Vec<FallThroughRow>> {
+    sqlx::query_as!(
+        FallThroughRow,
+        r#"WITH schema AS MATERIALIZED (SELECT oid, nspname AS name FROM pg_namespace WHERE nspname = ANY ($1::text[])),
+           own AS MATERIALIZED (
+               SELECT DISTINCT c.relname AS name, c.relnamespace AS schema
+               FROM pg_class c
+               JOIN schema s ON s.oid = c.relnamespace
+               JOIN pg_class p ON p.relname = c.relname AND p.relnamespace = 'public'::regnamespace AND p.relkind IN ('r', 'p', 'v', 'm', 'f')
+               WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
+           ),
+           expected AS MATERIALIZED (
+               SELECT name FROM own GROUP BY name
+               HAVING name = ANY ($2::text[]) OR count(*) > 1 AND count(*) * 10 >= (SELECT count(*) FROM schema)
+               UNION
+               SELECT p.relname FROM pg_class p
+               WHERE p.relnamespace = 'public'::regnamespace AND p.relkind IN ('r', 'p', 'v', 'm', 'f') AND p.relname = ANY ($2::text[])
+           )
+           SELECT s.name::text AS "schema!: SchemaName", array_agg(e.name::text ORDER BY e.name) AS "tables!"
+           FROM schema s
+           CROSS JOIN expected e
+           LEFT JOIN own o ON o.schema = s.oid AND o.name = e.name
+           WHERE o.name IS NULL
+           GROUP BY s.name"#,
+        schemas,
+        reference_tables,
+    )
+    .fetch_all(conn)
+    .await
+}
+
 pub(super) struct OrphanRow {
     pub schema: SchemaName,
     pub tables: i64,
