@@ -17,6 +17,7 @@ mod interop;
 mod jobs;
 mod life;
 mod meanwhile;
+mod mend;
 mod operations;
 mod platform;
 mod scenario;

@@ -135,6 +135,15 @@ pub enum TenantCommand {
     Clone(CloneArgs),
     /// Give a tenant another schema name, or another name for people
     Rename(RenameArgs),
+    /// Give a tenant what it lacks of its blueprint: its schema, or objects in it and rows of its ledger
+    Mend {
+        schema: String,
+        /// The schema whose structure is the right one, if not the blueprint's
+        #[arg(long, value_name = "SCHEMA")]
+        like: Option<String>,
+        #[arg(long)]
+        plan: bool,
+    },
     /// Have the platform serve tenants no longer
     Suspend(Several),
     /// Have the platform serve tenants again

@@ -65,7 +65,7 @@ pub(crate) fn rename_schema(before: &SchemaName, after: &SchemaName) -> Statemen
 }
 
 pub(crate) fn drop_schema(schema: &SchemaName) -> Statement {
-    AssertSqlSafe(format!("DROP SCHEMA {} CASCADE", schema.ident()))
+    AssertSqlSafe(format!("DROP SCHEMA IF EXISTS {} CASCADE", schema.ident()))
 }
 
 pub(crate) fn drop_constraint(schema: &SchemaName, table: &Ident, constraint: &Ident) -> Statement {
@@ -271,4 +271,43 @@ pub(crate) fn sequences_behind(tables: &[NumberedTable<'_>]) -> Statement {
 fn each<T>(items: &[T], query: impl Fn(usize, &T) -> String) -> Statement {
     let queries: Vec<_> = items.iter().enumerate().map(|(place, item)| query(place, item)).collect();
     AssertSqlSafe(queries.join(" UNION ALL "))
+}
+
+/// Makes what a schema lacks, as [`build_clone`] makes a whole one.
+pub(crate) fn mend(schema: &SchemaName, tables: &str, rows: &str, rest: &str) -> Statement {
+    let path = schema.search_path();
+    AssertSqlSafe(format!(
+        "SET LOCAL search_path TO {path};\nSET LOCAL check_function_bodies TO off; SET LOCAL row_security TO off;\n\
+         {tables}{rows}{rest}SET LOCAL check_function_bodies TO on; SET LOCAL row_security TO on;"
+    ))
+}
+
+/// Lets a sequence go on after the largest number in use.
+pub(crate) fn continue_numbers(schema: &SchemaName, table: &str, column: &str, sequence: &str) -> Statement {
+    let (schema, table, column) = (schema.ident(), Ident::new(table), Ident::new(column));
+    let sequence = literal(&format!("{schema}.{}", Ident::new(sequence)));
+    AssertSqlSafe(format!(
+        "SELECT pg_catalog.setval({sequence}::pg_catalog.regclass, max({column})) FROM {schema}.{table} HAVING max({column}) > 0"
+    ))
+}
+
+/// Those of a ledger's migrations that another ledger lacks, as `app.name`.
+pub(crate) fn lacking_migrations(schema: Option<&SchemaName>, like: &SchemaName) -> Statement {
+    let except = schema.map_or_else(String::new, |schema| {
+        format!(" EXCEPT SELECT app || '.' || name FROM {}.django_migrations", schema.ident())
+    });
+    AssertSqlSafe(format!(
+        "SELECT app || '.' || name FROM {}.django_migrations{except} ORDER BY 1",
+        like.ident()
+    ))
+}
+
+/// Writes the migrations of one ledger into another that lacks them.
+pub(crate) fn record_migrations(schema: &SchemaName, like: &SchemaName) -> Statement {
+    let (schema, like) = (schema.ident(), like.ident());
+    AssertSqlSafe(format!(
+        "INSERT INTO {schema}.django_migrations (app, name, applied) \
+         SELECT app, name, now() FROM {like}.django_migrations l \
+         WHERE NOT EXISTS (SELECT FROM {schema}.django_migrations m WHERE (m.app, m.name) = (l.app, l.name)) ORDER BY l.id"
+    ))
 }

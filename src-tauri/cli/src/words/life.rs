@@ -50,6 +50,20 @@ pub fn change(change: &Change) -> Option<String> {
         Change::ChangeBlueprint { after: None, .. } => {
             "make new tenants from the files of migrations/tenant".into()
         }
+        Change::MakeObjects { schema, like, objects, copied } => {
+            let rows = if copied.is_empty() {
+                String::new()
+            } else {
+                format!(", with the rows of public for {}", copied.join(", "))
+            };
+            format!("give {schema} what it lacks of {like}: {}{rows}", objects.join(", "))
+        }
+        Change::RecordMigrations { migrations, .. } => {
+            format!("record {} migrations: {}", migrations.len(), migrations.join(", "))
+        }
+        Change::ConnectObjects { repointed, .. } => {
+            format!("connect them to shared tables, and point {} keys to its own tables", repointed.len())
+        }
         Change::RestoreAtoms { removed, restored } => {
             format!("take {} atoms out of the master catalog and put {} back", removed.len(), restored.len())
         }
@@ -65,6 +79,9 @@ pub fn finding(finding: &Finding) -> Option<String> {
         Finding::AtomInUse { slug, .. } => format!("{slug} is in use, and stays"),
         Finding::MentionsOldName { objects } => {
             format!("the old name stands as text in {}", objects.join(", "))
+        }
+        Finding::LeftDifferent { objects } => {
+            format!("{} differ, and are left as they are", objects.join(", "))
         }
         Finding::Final => "there is no way back from this".into(),
         _ => return None,

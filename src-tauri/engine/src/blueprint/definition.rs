@@ -16,7 +16,7 @@ use crate::{Error, Result, sql};
 /// In a statement, the schema that is being made, where PostgreSQL wants its name.
 const SCHEMA: &str = "{tenantry:schema}";
 /// The rows come when the tables are there, and before whatever would act on them: triggers, foreign keys, row security.
-const LAST_STAGE_BEFORE_ROWS: i32 = 50;
+pub(super) const LAST_STAGE_BEFORE_ROWS: i32 = 50;
 
 /// How schemas like one template are made.
 #[derive(Debug)]
@@ -42,7 +42,7 @@ pub struct Piece {
     pub name: String,
     /// Locks tables outside the schema.
     pub shared: bool,
-    stage: i32,
+    pub(super) stage: i32,
     /// The statement's beginning, where others with the same beginning can be joined to it with a comma.
     head: Option<String>,
     text: String,
@@ -208,7 +208,7 @@ fn refers_elsewhere(constraint: &str) -> bool {
 }
 
 /// Neighbours that change one table become one statement, since every statement has its price.
-fn joined(pieces: &[&Piece]) -> String {
+pub(super) fn joined(pieces: &[&Piece]) -> String {
     let mut script = String::new();
     let mut head: Option<&str> = None;
     for piece in pieces {

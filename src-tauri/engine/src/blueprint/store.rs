@@ -274,3 +274,31 @@ pub(super) async fn other_tenants(
     .fetch_all(conn)
     .await
 }
+
+/// Those of some tables of a schema of which `public` has one with the same columns.
+pub(super) async fn same_in_public(
+    conn: &mut PgConnection,
+    schema: &SchemaName,
+    tables: &[String],
+) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar!(
+        r#"WITH shape AS (
+               SELECT c.relnamespace, c.relname::text AS name,
+                      array_agg(format('%s %s', a.attname, format_type(a.atttypid, a.atttypmod)) ORDER BY a.attname) AS columns
+               FROM pg_class c
+               JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+               WHERE c.relkind = 'r' AND c.relname = ANY ($2::text[])
+                 AND c.relnamespace IN ('public'::regnamespace, (SELECT oid FROM pg_namespace WHERE nspname = $1))
+               GROUP BY c.relnamespace, c.relname
+           )
+           SELECT own.name AS "name!"
+           FROM shape own
+           JOIN shape shared ON shared.name = own.name AND shared.columns = own.columns
+           WHERE own.relnamespace <> 'public'::regnamespace AND shared.relnamespace = 'public'::regnamespace
+           ORDER BY 1"#,
+        schema.as_str(),
+        tables,
+    )
+    .fetch_all(conn)
+    .await
+}

@@ -18,6 +18,8 @@ pub enum Refusal {
     IsTemplate,
     #[error("what new tenants are made from has not been chosen yet; `tenantry blueprint use SCHEMA` does")]
     NoBlueprint,
+    #[error("name a tenant whose structure is the right one: files cannot be compared with a schema")]
+    NoTemplate,
     #[error("the platform's tenant table has no column {column}")]
     NoSuchColumn { column: String },
     #[error("no deleted tenant has that name")]

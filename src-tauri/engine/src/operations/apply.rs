@@ -228,6 +228,9 @@ async fn make(engine: &Engine, conn: &mut PgConnection, change: &Change, plan: &
         | Change::ParkDomains { .. }
         | Change::TakeFromTrash { .. }
         | Change::UnparkDomains { .. }
+        | Change::MakeObjects { .. }
+        | Change::RecordMigrations { .. }
+        | Change::ConnectObjects { .. }
         | Change::Purge { .. } => tenants::make(engine, conn, change, plan).await,
         Change::ChangeBlueprint { .. } => blueprint::make(conn, change).await,
         Change::AddDomain { .. } | Change::RemoveDomain { .. } | Change::ChangePrimary { .. } => {

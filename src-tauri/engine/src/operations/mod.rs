@@ -43,6 +43,7 @@ pub(crate) async fn plan_on(engine: &Engine, conn: &mut PgConnection, intent: In
         Intent::DeleteTenant(request) => tenants::plan_delete(conn, request).await,
         Intent::RestoreTenant(request) => tenants::plan_restore(conn, request).await,
         Intent::PurgeTenant(request) => tenants::plan_purge(conn, request).await,
+        Intent::MendTenant(request) => tenants::plan_mend(engine, conn, request).await,
         Intent::UseBlueprint(request) => blueprint::plan_use(conn, request).await,
         Intent::AddDomains(request) => domains::plan_add(conn, request).await,
         Intent::RemoveDomain(request) => domains::plan_remove(conn, request).await,

@@ -10,8 +10,8 @@ use crate::digest;
 use crate::domains::{AddDomains, DomainRef};
 use crate::names::{Rewrite, SchemaName};
 use crate::tenants::{
-    Attribute, CloneTenant, CreateTenant, Owner, PurgeTenant, RenameTenant, RestoreTenant, SetActive,
-    TenantRef,
+    Attribute, CloneTenant, CreateTenant, MendTenant, Owner, PurgeTenant, RenameTenant, RestoreTenant,
+    SetActive, TenantRef,
 };
 
 /// What somebody wants, before it is known what that means for the platform.
@@ -27,6 +27,7 @@ pub enum Intent {
     RestoreTenant(RestoreTenant),
     /// Out of the trash, for good.
     PurgeTenant(PurgeTenant),
+    MendTenant(MendTenant),
     UseBlueprint(UseBlueprint),
     AddDomains(AddDomains),
     RemoveDomain(DomainRef),
@@ -55,6 +56,7 @@ impl Intent {
             Self::DeleteTenant(_) => "tenant.delete",
             Self::RestoreTenant(_) => "tenant.restore",
             Self::PurgeTenant(_) => "tenant.purge",
+            Self::MendTenant(_) => "tenant.mend",
             Self::UseBlueprint(_) => "blueprint.use",
             Self::AddDomains(_) => "domain.add",
             Self::RemoveDomain(_) => "domain.remove",
@@ -178,6 +180,27 @@ pub enum Change {
         name: String,
         tables: Vec<String>,
     },
+    /// What a schema lacks of another one.
+    MakeObjects {
+        schema: SchemaName,
+        like: SchemaName,
+        /// `table atoms_atom`, `index atoms_atom.by_name`
+        objects: Vec<String>,
+        /// New tables that get the rows of `public`'s table of that name, which the tenant has used instead.
+        copied: Vec<String>,
+    },
+    /// Rows of Django's ledger, as `app.name`.
+    RecordMigrations {
+        schema: SchemaName,
+        like: SchemaName,
+        migrations: Vec<String>,
+    },
+    /// What locks shared tables of the objects made: their foreign keys, and those that pointed to `public` instead.
+    ConnectObjects {
+        schema: SchemaName,
+        like: SchemaName,
+        repointed: Vec<String>,
+    },
     /// What new tenants are made from; `None` stands for the files of migrations/tenant.
     ChangeBlueprint {
         before: Option<SchemaName>,
@@ -204,7 +227,7 @@ pub enum Change {
 
 impl Change {
     pub(crate) fn locks_shared_tables(&self) -> bool {
-        matches!(self, Self::ConnectSharedTables { .. })
+        matches!(self, Self::ConnectSharedTables { .. } | Self::ConnectObjects { .. })
     }
 }
 
@@ -275,6 +298,10 @@ pub enum Finding {
     },
     /// What is done cannot be undone.
     Final,
+    /// Objects that are there, and not as they should be. Only a person can say what becomes of them.
+    LeftDifferent {
+        objects: Vec<String>,
+    },
 }
 
 /// A row that the plan rests on, in the version in which it was read.

@@ -5,6 +5,7 @@ mod check;
 mod clone;
 mod create;
 mod life;
+mod mend;
 mod store;
 mod trash;
 
@@ -23,6 +24,8 @@ pub(crate) use create::plan_create;
 pub use create::{CreateTenant, OnTaken};
 pub use life::{RenameTenant, SetActive, TenantRef};
 pub(crate) use life::{copy_primary, plan_rename, plan_set_active};
+pub use mend::MendTenant;
+pub(crate) use mend::plan_mend;
 pub use trash::{PurgeTenant, RestoreTenant, TrashedTenant, trash};
 pub(crate) use trash::{lock_trashed, plan_delete, plan_purge, plan_restore, prepare_purge};
 
@@ -105,6 +108,9 @@ pub(crate) async fn make(
         }
         Change::RenameTenant { .. } | Change::RenameSchema { .. } | Change::SetActive { .. } => {
             life::make(conn, change).await
+        }
+        Change::MakeObjects { .. } | Change::RecordMigrations { .. } | Change::ConnectObjects { .. } => {
+            mend::make(engine, conn, change).await
         }
         _ => trash::make(conn, change).await,
     }
