@@ -18,7 +18,7 @@ pub use clone::{Rows, clone_schema};
 pub use definition::{Definition, Obstacle, Piece, Table};
 pub(crate) use definitions::Definitions;
 pub use definitions::define;
-pub use reference::{Reason, ReferenceTable, propose_reference_rows};
+pub use reference::{Reason, ReferenceRows, ReferenceTable, propose_reference_rows};
 pub(crate) use store::enter;
 pub use structure::{Object, ObjectKind, fingerprint};
 pub(crate) use structure::{compare as compare_structures, read as read_structure};
@@ -82,8 +82,11 @@ pub(crate) async fn build(conn: &mut PgConnection, schema: &SchemaName) -> Resul
 }
 
 /// The tables of a template whose rows say what is installed.
-pub(crate) async fn propose_reference_tables(_: &mut PgConnection, _: &SchemaName) -> Result<Vec<String>> {
-    Ok(vec!["django_migrations".into()])
+pub(crate) async fn propose_reference_tables(
+    _: &mut PgConnection,
+    _: &SchemaName,
+) -> Result<Vec<ReferenceRows>> {
+    Ok(vec![ReferenceRows::all_of("django_migrations")])
 }
 
 /// Whoever keeps [`connect_shared`] waiting.

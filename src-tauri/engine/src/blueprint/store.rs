@@ -2,10 +2,11 @@
 
 use sqlx::PgConnection;
 use sqlx::postgres::types::Oid;
+use sqlx::types::Json;
 
-use super::Choice;
 use super::definition::{Obstacle, Table};
 use super::structure::ObjectKind;
+use super::{Choice, ReferenceRows};
 use crate::error::Blocker;
 use crate::names::SchemaName;
 
@@ -71,12 +72,12 @@ pub(super) async fn blockers_of(conn: &mut PgConnection, tables: &[String]) -> s
 }
 
 pub(super) async fn choice(conn: &mut PgConnection) -> sqlx::Result<Choice> {
-    sqlx::query_as!(
-        Choice,
-        r#"SELECT template AS "template: SchemaName", reference_tables FROM tenantry.blueprint"#
+    let row = sqlx::query!(
+        r#"SELECT template AS "template: SchemaName", reference AS "reference: Json<Vec<ReferenceRows>>" FROM tenantry.blueprint"#
     )
     .fetch_one(conn)
-    .await
+    .await?;
+    Ok(Choice { template: row.template, reference: row.reference.0 })
 }
 
 pub(super) async fn lock_choice(conn: &mut PgConnection) -> sqlx::Result<()> {
@@ -87,12 +88,12 @@ pub(super) async fn lock_choice(conn: &mut PgConnection) -> sqlx::Result<()> {
 pub(super) async fn choose(
     conn: &mut PgConnection,
     template: Option<&SchemaName>,
-    reference_tables: &[String],
+    reference: &[ReferenceRows],
 ) -> sqlx::Result<()> {
     sqlx::query!(
-        "UPDATE tenantry.blueprint SET template = $1, reference_tables = $2",
+        "UPDATE tenantry.blueprint SET template = $1, reference = $2",
         template.map(SchemaName::as_str),
-        reference_tables,
+        Json(reference) as _,
     )
     .execute(conn)
     .await?;

@@ -31,8 +31,8 @@ pub(super) async fn plan(conn: &mut PgConnection, request: UndoOperation) -> Res
         Inverse::SetActive { schema, active } => {
             plan_on(conn, Intent::SetActive(SetActive { schema, active })).await?
         }
-        Inverse::UseBlueprint { template, reference_tables } => {
-            let request = UseBlueprint { template, reference_tables: Some(reference_tables) };
+        Inverse::UseBlueprint { template, reference } => {
+            let request = UseBlueprint { template, reference: Some(reference) };
             plan_on(conn, Intent::UseBlueprint(request)).await?
         }
     };
