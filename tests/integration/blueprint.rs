@@ -17,7 +17,7 @@ fn schema(name: &str) -> SchemaName {
 }
 
 fn template(name: &str) -> Intent {
-    Intent::UseBlueprint(UseBlueprint { template: Some(schema(name)), reference_tables: None })
+    Intent::UseBlueprint(UseBlueprint { template: Some(schema(name)), reference: None })
 }
 
 /// Acme, with an index that no file knows, and a row of its own.

@@ -110,24 +110,37 @@ pub(crate) fn build_clone(schema: &SchemaName, tables: &str, rows: &str, rest: &
     ))
 }
 
-/// Copies the rows of one table from a schema to another that is like it, with their keys. `values` are expressions that PostgreSQL
-/// has quoted.
+/// Copies the rows of one table from a schema to another that is like it, with their keys: the columns, and expressions for them
+/// that PostgreSQL has quoted. `only`: those with these keys (JSON, see [`key`]) in these columns.
 pub(crate) fn copy_rows(
     from: &SchemaName,
     to: &SchemaName,
     table: &str,
-    columns: &[String],
-    values: &[String],
+    (columns, values): (&[String], &[String]),
+    only: Option<(&[String], &[String])>,
 ) -> String {
     let (from, to, table) = (from.ident(), to.ident(), Ident::new(table));
+    let only = only.map_or_else(String::new, |(columns, keys)| {
+        let keys = literal(&format!("[{}]", keys.join(", ")));
+        format!(
+            " WHERE {} IN (SELECT pg_catalog.jsonb_array_elements({keys}::pg_catalog.jsonb))",
+            key("", columns)
+        )
+    });
     let columns: Vec<_> = columns.iter().map(|column| Ident::new(column).to_string()).collect();
     let (columns, values) = (columns.join(", "), values.join(", "));
     if columns.is_empty() {
-        return format!("INSERT INTO {to}.{table} SELECT FROM ONLY {from}.{table};\n");
+        return format!("INSERT INTO {to}.{table} SELECT FROM ONLY {from}.{table}{only};\n");
     }
     format!(
-        "INSERT INTO {to}.{table} ({columns}) OVERRIDING SYSTEM VALUE SELECT {values} FROM ONLY {from}.{table};\n"
+        "INSERT INTO {to}.{table} ({columns}) OVERRIDING SYSTEM VALUE SELECT {values} FROM ONLY {from}.{table}{only};\n"
     )
+}
+
+/// A row's key as a JSON array, in whatever columns it is.
+fn key(of: &str, columns: &[String]) -> String {
+    let columns: Vec<_> = columns.iter().map(|column| format!("{of}{}", Ident::new(column))).collect();
+    format!("pg_catalog.jsonb_build_array({})", columns.join(", "))
 }
 
 /// Brings a sequence to where the one of the same name in another schema is.
@@ -310,4 +323,8 @@ pub(crate) fn record_migrations(schema: &SchemaName, like: &SchemaName) -> State
          SELECT app, name, now() FROM {like}.django_migrations l \
          WHERE NOT EXISTS (SELECT FROM {schema}.django_migrations m WHERE (m.app, m.name) = (l.app, l.name)) ORDER BY l.id"
     ))
+}
+
+pub(crate) fn has_rows(schema: &SchemaName, table: &Ident) -> Statement {
+    AssertSqlSafe(format!("SELECT EXISTS (SELECT FROM {}.{table})", schema.ident()))
 }

@@ -225,7 +225,7 @@ export type Change = { change: "create_tenant"; schema: SchemaName; name: string
 /**  The schema with everything in it, and then the row. There is no way back. */
 { change: "purge"; trash: SchemaName; schema: SchemaName; name: string; tables: string[] } | 
 /**  What new tenants are made from; `None` stands for the files of migrations/tenant. */
-{ change: "change_blueprint"; before: SchemaName | null; after: SchemaName | null; referenceTables: string[] } | 
+{ change: "change_blueprint"; before: SchemaName | null; after: SchemaName | null; reference: ReferenceRows[] } | 
 /**  Out of the master catalog, and back into it as it was. */
 { change: "restore_atoms"; removed: string[]; restored: string[] } | 
 /**  Out of a tenant's own tables. */
@@ -273,7 +273,7 @@ export type CheckResult = {
 /**  What new tenants are made from. */
 export type Choice = {
 	template: SchemaName | null,
-	referenceTables: string[],
+	reference: ReferenceRows[],
 };
 
 /**  The fields of a connection. */
@@ -398,6 +398,12 @@ export type Finding = { finding: "tenant_exists"; tenant: Owner } | { finding: "
 { finding: "atom_in_use"; schema: SchemaName; slug: string } | 
 /**  Code in the schema that has its old name as text, which a renaming does not reach. */
 { finding: "mentions_old_name"; objects: string[] } | 
+/**  Most other tenants have migrations that the template lacks: what is made like it will lack them too. */
+{ finding: "template_behind"; template: SchemaName; 
+/**  As `app.name`, the first few. */
+lacks: string[]; 
+/**  How many other tenants have one of them at least. */
+tenants: number } | 
 /**  What is done cannot be undone. */
 { finding: "final" };
 
@@ -473,7 +479,7 @@ export type Intent = { intent: "create_tenant"; request: CreateTenant } | { inte
 { intent: "purge_tenant"; request: PurgeTenant } | { intent: "use_blueprint"; request: UseBlueprint } | { intent: "add_domains"; request: AddDomains } | { intent: "remove_domain"; request: DomainRef } | { intent: "make_primary"; request: DomainRef } | { intent: "import_catalog"; request: CatalogSource } | { intent: "sync_catalog"; request: SyncCatalog } | { intent: "undo"; request: UndoOperation };
 
 /**  What would take an operation back. Undo plans it against the platform as it is then. */
-export type Inverse = { inverse: "delete_tenant"; schema: SchemaName } | { inverse: "restore_tenant"; trash: SchemaName } | { inverse: "rename_tenant"; schema: SchemaName; newSchema: string | null; newName: string | null } | { inverse: "set_active"; schema: SchemaName; active: boolean } | { inverse: "use_blueprint"; template: SchemaName | null; referenceTables: string[] } | { inverse: "remove_domains"; schema: SchemaName; domains: string[] } | { inverse: "add_domain"; schema: SchemaName; domain: string } | { inverse: "make_primary"; schema: SchemaName; domain: string } | { inverse: "restore_catalog"; removeCategories: string[]; putBackCategories: Category[]; removeAtoms: string[]; removeVersions: VersionKey[]; putBack: MasterAtom[] } | { inverse: "remove_atoms"; schema: SchemaName; categories: string[]; atoms: string[]; versions: VersionKey[] };
+export type Inverse = { inverse: "delete_tenant"; schema: SchemaName } | { inverse: "restore_tenant"; trash: SchemaName } | { inverse: "rename_tenant"; schema: SchemaName; newSchema: string | null; newName: string | null } | { inverse: "set_active"; schema: SchemaName; active: boolean } | { inverse: "use_blueprint"; template: SchemaName | null; reference: ReferenceRows[] } | { inverse: "remove_domains"; schema: SchemaName; domains: string[] } | { inverse: "add_domain"; schema: SchemaName; domain: string } | { inverse: "make_primary"; schema: SchemaName; domain: string } | { inverse: "restore_catalog"; removeCategories: string[]; putBackCategories: Category[]; removeAtoms: string[]; removeVersions: VersionKey[]; putBack: MasterAtom[] } | { inverse: "remove_atoms"; schema: SchemaName; categories: string[]; atoms: string[]; versions: VersionKey[] };
 
 /**  One plan of several, and what became of it. */
 export type Item = {
@@ -678,6 +684,13 @@ export type PurgeTenant = {
 
 /**  Why a platform can only be read. */
 export type ReadOnly = { why: "standby" } | { why: "pooler" } | { why: "new_columns"; columns: string[] } | { why: "session" };
+
+/**  Rows of a template that a clone gets. */
+export type ReferenceRows = {
+	table: string,
+	/**  Their primary keys, each the text of a JSON array with a value for each column of the key: `[7]`. `None`: all rows. */
+	keys: string[] | null,
+};
 
 export type Refusal = { why: "public_tenant" } | { why: "schema_missing" } | { why: "is_template" } | { why: "no_such_column"; column: string } | { why: "not_in_trash" } | { why: "being_purged" } | { why: "needed_by"; objects: string[] } | { why: "no_such_operation" } | { why: "no_inverse" } | { why: "already_undone"; by: OperationId } | { why: "no_such_job" };
 
@@ -971,8 +984,8 @@ export type UndoOperation = {
 export type UseBlueprint = {
 	/**  A schema whose structure is cloned; `None` stands for the files of migrations/tenant. */
 	template: SchemaName | null,
-	/**  Tables of the template whose rows are cloned too. `None`: those that are proposed. */
-	referenceTables: string[] | null,
+	/**  Rows of the template that are cloned too. `None`: those that are proposed. */
+	reference: ReferenceRows[] | null,
 };
 
 /**  The worst first, so that the worst of several is their minimum. */

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use tenantry_engine::Result;
-use tenantry_engine::blueprint::{self, UseBlueprint};
+use tenantry_engine::blueprint::{self, ReferenceRows, UseBlueprint};
 use tenantry_engine::names::SchemaName;
 use tenantry_engine::operations::{self, Intent, OperationId, UndoOperation};
 use tenantry_engine::tenants::{
@@ -82,7 +82,8 @@ impl Session {
             BlueprintCommand::Use { schema, files: _, reference_table, plan } => {
                 let request = UseBlueprint {
                     template: schema.map(SchemaName::existing),
-                    reference_tables: (!reference_table.is_empty()).then_some(reference_table),
+                    reference: (!reference_table.is_empty())
+                        .then(|| reference_table.into_iter().map(ReferenceRows::all_of).collect()),
                 };
                 self.write(Intent::UseBlueprint(request), plan).await
             }

@@ -1,6 +1,6 @@
 //! The life of tenants in plain words.
 
-use tenantry_engine::blueprint::Choice;
+use tenantry_engine::blueprint::{Choice, ReferenceRows};
 use tenantry_engine::operations::{Change, Finding};
 use tenantry_engine::tenants::TrashedTenant;
 
@@ -26,8 +26,15 @@ pub fn blueprint(choice: &Choice) -> String {
         None => "New tenants are made from the files of migrations/tenant.".into(),
         Some(template) => format!(
             "New tenants are clones of the schema {template}, with the rows of {}.",
-            choice.reference_tables.join(", ")
+            choice.reference.iter().map(reference).collect::<Vec<_>>().join(", ")
         ),
+    }
+}
+
+fn reference(rows: &ReferenceRows) -> String {
+    match &rows.keys {
+        None => rows.table.clone(),
+        Some(keys) => format!("{} ({} of them)", rows.table, keys.len()),
     }
 }
 
@@ -82,6 +89,9 @@ pub fn finding(finding: &Finding) -> Option<String> {
         }
         Finding::LeftDifferent { objects } => {
             format!("{} differ, and are left as they are", objects.join(", "))
+        }
+        Finding::TemplateBehind { template, lacks, tenants } => {
+            format!("{template} lacks migrations that {tenants} other tenants have: {}", lacks.join(", "))
         }
         Finding::Final => "there is no way back from this".into(),
         _ => return None,

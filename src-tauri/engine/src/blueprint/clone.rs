@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use sqlx::PgConnection;
 
 use super::definition::{Definition, Table};
-use super::store;
 use super::structure::{Difference, Object, ObjectKind, compare, fingerprint_of, read_all};
+use super::{ReferenceRows, store};
 use crate::names::SchemaName;
 use crate::{Engine, Error, Result, sql};
 
@@ -16,8 +16,8 @@ const NAMED_DIFFERENCES: usize = 10;
 /// Which rows a clone gets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Rows {
-    /// Those of these tables, which say what is installed; tenant data is not among them.
-    Reference(Vec<String>),
+    /// Those that say what is installed; tenant data is not among them.
+    Reference(Vec<ReferenceRows>),
     /// Everything that the template holds.
     All,
 }
@@ -140,26 +140,29 @@ fn named(difference: &Difference) -> Vec<String> {
 /// The statements that copy rows, and bring sequences to where the template's are.
 fn copies(definition: &Definition, schema: &SchemaName, rows: &Rows) -> String {
     let template = &definition.template;
-    let wanted: Vec<&Table> = definition.tables.iter().filter(|table| rows.include(table)).collect();
+    let wanted = rows.of(&definition.tables);
     let sequences: BTreeSet<&String> = match rows {
         Rows::All => definition.sequences.iter().collect(),
-        Rows::Reference(_) => wanted.iter().flat_map(|table| &table.sequences).collect(),
+        Rows::Reference(_) => wanted.iter().flat_map(|(table, _)| &table.sequences).collect(),
     };
-    let rows = wanted
-        .iter()
-        .map(|table| sql::copy_rows(template, schema, &table.name, &table.columns, &table.values));
+    let rows = wanted.iter().map(|(table, keys)| {
+        let only = keys.map(|keys| (table.key.as_slice(), keys));
+        sql::copy_rows(template, schema, &table.name, (&table.columns, &table.values), only)
+    });
     let states = sequences.into_iter().map(|sequence| sql::copy_sequence(template, schema, sequence));
     rows.chain(states).collect()
 }
 
 impl Rows {
-    /// A partition goes with the table that it is part of.
-    fn include(&self, table: &Table) -> bool {
-        match self {
-            Self::All => true,
-            Self::Reference(names) => {
-                names.contains(&table.name) || table.part_of.iter().any(|whole| names.contains(whole))
-            }
-        }
+    /// The tables of which rows are copied, each with the keys of these; `None` for all. A partition goes with the table that it
+    /// is part of.
+    fn of<'a>(&'a self, tables: &'a [Table]) -> Vec<(&'a Table, Option<&'a [String]>)> {
+        let Self::Reference(reference) = self else {
+            return tables.iter().map(|table| (table, None)).collect();
+        };
+        let rows_of = |table: &Table| {
+            reference.iter().find(|rows| rows.table == table.name || table.part_of.contains(&rows.table))
+        };
+        tables.iter().filter_map(|table| Some((table, rows_of(table)?.keys.as_deref()))).collect()
     }
 }

@@ -57,6 +57,8 @@ pub struct Table {
     /// What to select for each of them.
     pub values: Vec<String>,
     pub sequences: Vec<String>,
+    /// The columns of the primary key; all columns where there is none.
+    pub key: Vec<String>,
     pub part_of: Vec<String>,
 }
 

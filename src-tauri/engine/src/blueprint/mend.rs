@@ -8,8 +8,8 @@ use sqlx::PgConnection;
 use super::definition::{Definition, LAST_STAGE_BEFORE_ROWS, Piece, joined};
 use super::store;
 use super::structure::{Object, ObjectKind, compare, read_all};
-use crate::Result;
 use crate::names::{Ident, SchemaName};
+use crate::{Result, sql};
 
 /// The statements run with the schema as the search path.
 #[derive(Debug, Default)]
@@ -34,12 +34,6 @@ pub(crate) struct Script {
     pub rest: String,
 }
 
-impl Repair {
-    pub fn is_empty(&self) -> bool {
-        self.made.is_empty() && self.repointed.is_empty()
-    }
-}
-
 /// Compares a schema with a template. The search path is the schema afterwards.
 pub(crate) async fn repair(
     conn: &mut PgConnection,
@@ -58,6 +52,11 @@ pub(crate) async fn repair(
         let has_piece = definition.pieces_of(object.kind, &object.name).next().is_some();
         match addition(object) {
             _ if has_piece || in_new_table => {}
+            // What its rows are to hold is for a person to say.
+            Some(_) if needs_value(object) && has_rows(conn, schema, object).await? => {
+                repair.left.push(object.label());
+                continue;
+            }
             Some(statement) => columns.push_str(&statement),
             // An index comes with its constraint, a sequence with its column.
             None if matches!(object.kind, ObjectKind::Index | ObjectKind::Sequence) => {}
@@ -115,6 +114,18 @@ fn addition(object: &Object) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// PostgreSQL adds such a column to an empty table only.
+fn needs_value(object: &Object) -> bool {
+    object.kind == ObjectKind::Column
+        && object.definition.ends_with(" NOT NULL")
+        && !object.definition.contains(" DEFAULT ")
+}
+
+async fn has_rows(conn: &mut PgConnection, schema: &SchemaName, object: &Object) -> Result<bool> {
+    let table = object.name.split_once('.').map_or(object.name.as_str(), |(table, _)| table);
+    Ok(sqlx::query_scalar(sql::has_rows(schema, &Ident::new(table))).fetch_one(conn).await?)
 }
 
 /// What follows the standard parts of a column is not written as a statement has it.

@@ -15,13 +15,13 @@ mod store;
 pub(crate) mod structure;
 
 pub use choice::{Choice, UseBlueprint, choice};
-pub(crate) use choice::{lock, make, plan_use, template};
+pub(crate) use choice::{choose_first, lock, make, plan_use, template};
 pub use clone::{Rows, clone_schema};
 pub use definition::{Definition, Obstacle, Piece, Table};
 pub(crate) use definitions::Definitions;
 pub use definitions::define;
 pub(crate) use mend::{Repair, Script, repair};
-pub use reference::{Reason, ReferenceTable, propose_reference_rows};
+pub use reference::{Reason, ReferenceRows, ReferenceTable, propose_reference_rows};
 pub(crate) use source::{Source, shared_table_blockers};
 pub(crate) use store::enter;
 pub use structure::{Object, ObjectKind, fingerprint};
@@ -84,8 +84,11 @@ pub(crate) async fn build(conn: &mut PgConnection, schema: &SchemaName) -> Resul
 }
 
 /// The tables of a template whose rows say what is installed.
-pub(crate) async fn propose_reference_tables(_: &mut PgConnection, _: &SchemaName) -> Result<Vec<String>> {
-    Ok(vec!["django_migrations".into()])
+pub(crate) async fn propose_reference_tables(
+    _: &mut PgConnection,
+    _: &SchemaName,
+) -> Result<Vec<ReferenceRows>> {
+    Ok(vec![ReferenceRows::all_of("django_migrations")])
 }
 
 /// Adds the foreign keys to shared tables. Everyone who wants to write to one of these waits until the transaction ends.

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use specta::Type;
 use sqlx::PgConnection;
 
@@ -15,6 +15,21 @@ use crate::{Engine, Result, sql};
 const MAX_ROWS: i64 = 10_000;
 /// So many tenants tell what all hold alike.
 const SAMPLE: i64 = 20;
+
+/// Rows of a template that a clone gets.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ReferenceRows {
+    pub table: String,
+    /// Their primary keys, each the text of a JSON array with a value for each column of the key: `[7]`. `None`: all rows.
+    pub keys: Option<Vec<String>>,
+}
+
+impl ReferenceRows {
+    pub fn all_of(table: impl Into<String>) -> Self {
+        Self { table: table.into(), keys: None }
+    }
+}
 
 /// A table whose rows a new tenant should get with its structure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]

@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 
 use super::clone::{self, Rows};
 use super::definition::Definition;
-use super::store;
+use super::{ReferenceRows, store};
 use crate::error::{Blocker, Refusal};
 use crate::names::SchemaName;
 use crate::operations::Basis;
@@ -29,7 +29,7 @@ impl Source {
         let choice = store::source(conn).await?;
         match choice.template {
             Some(template) => {
-                let rows = Rows::Reference(choice.reference_tables);
+                let rows = Rows::Reference(choice.reference.0);
                 let definition = engine.definitions.of(conn, &template).await?;
                 Ok(Self::Template { definition, rows })
             }
@@ -45,8 +45,7 @@ impl Source {
         template: &SchemaName,
         with_data: bool,
     ) -> Result<Self> {
-        let rows =
-            if with_data { Rows::All } else { Rows::Reference(store::source(conn).await?.reference_tables) };
+        let rows = if with_data { Rows::All } else { Rows::Reference(reference(conn, template).await?) };
         Ok(Self::Template { definition: engine.definitions.of(conn, template).await?, rows })
     }
 
@@ -103,9 +102,9 @@ impl Source {
     #[must_use]
     pub fn without_atoms(self) -> Self {
         match self {
-            Self::Template { definition, rows: Rows::Reference(mut tables) } => {
-                tables.retain(|table| !ATOM_TABLES.contains(&table.as_str()));
-                Self::Template { definition, rows: Rows::Reference(tables) }
+            Self::Template { definition, rows: Rows::Reference(mut rows) } => {
+                rows.retain(|rows| !ATOM_TABLES.contains(&rows.table.as_str()));
+                Self::Template { definition, rows: Rows::Reference(rows) }
             }
             other => other,
         }
@@ -143,6 +142,15 @@ impl Source {
             }
         }
     }
+}
+
+/// The rows that come with the structure of a schema: those that were chosen, if it is the blueprint in use.
+async fn reference(conn: &mut PgConnection, template: &SchemaName) -> Result<Vec<ReferenceRows>> {
+    let choice = store::source(conn).await?;
+    if choice.template.as_ref() == Some(template) {
+        return Ok(choice.reference.0);
+    }
+    super::propose_reference_tables(conn, template).await
 }
 
 /// Whoever holds a lock on a shared table that a new foreign key would have to wait for.

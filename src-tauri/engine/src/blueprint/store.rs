@@ -2,10 +2,11 @@
 
 use sqlx::PgConnection;
 use sqlx::postgres::types::Oid;
+use sqlx::types::Json;
 
-use super::Choice;
 use super::definition::{Obstacle, Table};
 use super::structure::ObjectKind;
+use super::{Choice, ReferenceRows};
 use crate::error::Blocker;
 use crate::names::SchemaName;
 
@@ -72,14 +73,14 @@ pub(super) async fn blockers_of_shared(conn: &mut PgConnection) -> sqlx::Result<
 /// The choice of a blueprint, and whether the platform was made from our files.
 pub(super) struct SourceRow {
     pub template: Option<SchemaName>,
-    pub reference_tables: Vec<String>,
+    pub reference: Json<Vec<ReferenceRows>>,
     pub has_files: bool,
 }
 
 pub(super) async fn source(conn: &mut PgConnection) -> sqlx::Result<SourceRow> {
     sqlx::query_as!(
         SourceRow,
-        r#"SELECT template AS "template: SchemaName", reference_tables,
+        r#"SELECT template AS "template: SchemaName", reference AS "reference: Json<Vec<ReferenceRows>>",
                   to_regclass('tenantry.platform_migration') IS NOT NULL AS "has_files!"
            FROM tenantry.blueprint"#
     )
@@ -107,12 +108,12 @@ pub(super) async fn keys_out(
 }
 
 pub(super) async fn choice(conn: &mut PgConnection) -> sqlx::Result<Choice> {
-    sqlx::query_as!(
-        Choice,
-        r#"SELECT template AS "template: SchemaName", reference_tables FROM tenantry.blueprint"#
+    let row = sqlx::query!(
+        r#"SELECT template AS "template: SchemaName", reference AS "reference: Json<Vec<ReferenceRows>>" FROM tenantry.blueprint"#
     )
     .fetch_one(conn)
-    .await
+    .await?;
+    Ok(Choice { template: row.template, reference: row.reference.0 })
 }
 
 pub(super) async fn lock_choice(conn: &mut PgConnection) -> sqlx::Result<()> {
@@ -123,12 +124,12 @@ pub(super) async fn lock_choice(conn: &mut PgConnection) -> sqlx::Result<()> {
 pub(super) async fn choose(
     conn: &mut PgConnection,
     template: Option<&SchemaName>,
-    reference_tables: &[String],
+    reference: &[ReferenceRows],
 ) -> sqlx::Result<()> {
     sqlx::query!(
-        "UPDATE tenantry.blueprint SET template = $1, reference_tables = $2",
+        "UPDATE tenantry.blueprint SET template = $1, reference = $2",
         template.map(SchemaName::as_str),
-        reference_tables,
+        Json(reference) as _,
     )
     .execute(conn)
     .await?;
@@ -298,6 +299,22 @@ pub(super) async fn same_in_public(
            ORDER BY 1"#,
         schema.as_str(),
         tables,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// Schemas of tenants, those with the most tables first: of these, one may be a template.
+pub(super) async fn likely_templates(conn: &mut PgConnection) -> sqlx::Result<Vec<SchemaName>> {
+    sqlx::query_scalar!(
+        r#"SELECT t.schema_name AS "schema!: SchemaName"
+           FROM tenantry.tenant t
+           JOIN pg_namespace n ON n.nspname = t.schema_name
+           JOIN pg_class c ON c.relnamespace = n.oid AND c.relkind IN ('r', 'p')
+           WHERE t.schema_name <> 'public'
+           GROUP BY t.schema_name
+           ORDER BY count(*) DESC, t.schema_name
+           LIMIT 5"#
     )
     .fetch_all(conn)
     .await

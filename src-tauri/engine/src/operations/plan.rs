@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use uuid::Uuid;
 
-use crate::blueprint::UseBlueprint;
+use crate::blueprint::{ReferenceRows, UseBlueprint};
 use crate::catalog::{CatalogSource, Category, MasterAtom, SyncCatalog, VersionKey};
 use crate::digest;
 use crate::domains::{AddDomains, DomainRef};
@@ -205,7 +205,7 @@ pub enum Change {
     ChangeBlueprint {
         before: Option<SchemaName>,
         after: Option<SchemaName>,
-        reference_tables: Vec<String>,
+        reference: Vec<ReferenceRows>,
     },
     /// Out of the master catalog, and back into it as it was.
     RestoreAtoms {
@@ -296,6 +296,14 @@ pub enum Finding {
     MentionsOldName {
         objects: Vec<String>,
     },
+    /// Most other tenants have migrations that the template lacks: what is made like it will lack them too.
+    TemplateBehind {
+        template: SchemaName,
+        /// As `app.name`, the first few.
+        lacks: Vec<String>,
+        /// How many other tenants have one of them at least.
+        tenants: u32,
+    },
     /// What is done cannot be undone.
     Final,
     /// Objects that are there, and not as they should be. Only a person can say what becomes of them.
@@ -333,7 +341,7 @@ pub enum Inverse {
     },
     UseBlueprint {
         template: Option<SchemaName>,
-        reference_tables: Vec<String>,
+        reference: Vec<ReferenceRows>,
     },
     RemoveDomains {
         schema: SchemaName,

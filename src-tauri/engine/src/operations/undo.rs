@@ -34,8 +34,8 @@ pub(super) async fn plan(engine: &Engine, conn: &mut PgConnection, request: Undo
         Inverse::SetActive { schema, active } => {
             plan_on(engine, conn, Intent::SetActive(SetActive { schema, active })).await?
         }
-        Inverse::UseBlueprint { template, reference_tables } => {
-            let request = UseBlueprint { template, reference_tables: Some(reference_tables) };
+        Inverse::UseBlueprint { template, reference } => {
+            let request = UseBlueprint { template, reference: Some(reference) };
             plan_on(engine, conn, Intent::UseBlueprint(request)).await?
         }
     };

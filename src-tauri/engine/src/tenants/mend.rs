@@ -110,7 +110,9 @@ pub(super) async fn make(engine: &Engine, conn: &mut PgConnection, change: &Chan
             let public = SchemaName::existing("public");
             let tables = definition.tables.iter().filter(|table| copied.contains(&table.name));
             let rows: String = tables
-                .map(|table| sql::copy_rows(&public, schema, &table.name, &table.columns, &table.values))
+                .map(|table| {
+                    sql::copy_rows(&public, schema, &table.name, (&table.columns, &table.values), None)
+                })
                 .collect();
             let Script { tables, rest } = &repair.own;
             sqlx::raw_sql(sql::mend(schema, tables, &rows, rest)).execute(&mut *conn).await?;
