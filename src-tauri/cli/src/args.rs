@@ -213,8 +213,12 @@ pub struct RenameArgs {
 
 #[derive(Subcommand)]
 pub enum BlueprintCommand {
-    /// What new tenants are made from
-    List,
+    /// What new tenants are made from, and which rows are proposed for them
+    List {
+        /// For clones of this schema, instead of the template in use
+        #[arg(long, value_name = "SCHEMA")]
+        propose: Option<String>,
+    },
     /// Make new tenants like a schema, or from the files of migrations/tenant
     Use {
         #[arg(required_unless_present = "files")]
@@ -222,7 +226,7 @@ pub enum BlueprintCommand {
         /// The files of migrations/tenant
         #[arg(long, conflicts_with = "schema")]
         files: bool,
-        /// A table whose rows are cloned too; may be given several times. Without any, those that are proposed
+        /// A table of which all rows are cloned too; may be given several times. Without any, those that are proposed
         #[arg(long, value_name = "TABLE")]
         reference_table: Vec<String>,
         #[arg(long)]

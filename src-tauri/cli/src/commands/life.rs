@@ -74,10 +74,14 @@ impl Session {
 
     pub(super) async fn blueprint(&self, command: BlueprintCommand) -> Result<Answer> {
         match command {
-            BlueprintCommand::List => {
+            BlueprintCommand::List { propose } => {
                 let choice = blueprint::choice(&self.engine).await?;
-                let words = words::life::blueprint(&choice);
-                Ok(Answer::done(json!({ "blueprint": choice }), words))
+                let proposed = match propose.map(SchemaName::existing).or_else(|| choice.template.clone()) {
+                    Some(template) => blueprint::propose_reference_rows(&self.engine, &template).await?,
+                    None => Vec::new(),
+                };
+                let words = words::life::blueprint(&choice, &proposed);
+                Ok(Answer::done(json!({ "blueprint": choice, "proposed": proposed }), words))
             }
             BlueprintCommand::Use { schema, files: _, reference_table, plan } => {
                 let request = UseBlueprint {

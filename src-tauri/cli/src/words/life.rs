@@ -1,6 +1,6 @@
 //! The life of tenants in plain words.
 
-use tenantry_engine::blueprint::{Choice, ReferenceRows};
+use tenantry_engine::blueprint::{Choice, Reason, ReferenceRows, ReferenceTable};
 use tenantry_engine::operations::{Change, Finding};
 use tenantry_engine::tenants::TrashedTenant;
 
@@ -21,13 +21,28 @@ pub fn trash(trash: &[TrashedTenant]) -> String {
     )
 }
 
-pub fn blueprint(choice: &Choice) -> String {
-    match &choice.template {
+pub fn blueprint(choice: &Choice, proposed: &[ReferenceTable]) -> String {
+    let chosen = match &choice.template {
         None => "New tenants are made from the files of migrations/tenant.".into(),
         Some(template) => format!(
             "New tenants are clones of the schema {template}, with the rows of {}.",
             choice.reference.iter().map(reference).collect::<Vec<_>>().join(", ")
         ),
+    };
+    if proposed.is_empty() {
+        return chosen;
+    }
+    let rows =
+        proposed.iter().map(|p| [p.table.clone(), format!("{} of {}", p.rows, p.of), reason(&p.reason)]);
+    format!("{chosen}\n\n{}", table(&["PROPOSED", "ROWS", "WHY"], rows))
+}
+
+fn reason(reason: &Reason) -> String {
+    match reason {
+        Reason::Ledger => "Django's ledger of migrations".into(),
+        Reason::ContentTypes => "Django's content types".into(),
+        Reason::Permissions => "Django's permissions".into(),
+        Reason::AlikeEverywhere { tenants } => format!("alike in {tenants} other tenants"),
     }
 }
 

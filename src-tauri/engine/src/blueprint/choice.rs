@@ -4,11 +4,12 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use sqlx::PgConnection;
 
-use super::{ReferenceRows, store};
+use super::reference::propose;
+use super::{ReferenceRows, behind, store};
 use crate::error::Refusal;
 use crate::names::SchemaName;
 use crate::operations::{self, Basis, Change, Intent, Inverse, Parts, Plan, Run};
-use crate::{Engine, Error, Result};
+use crate::{Engine, Result};
 
 /// A request to make new tenants from something else.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -44,6 +45,9 @@ pub(crate) async fn plan_use(conn: &mut PgConnection, request: UseBlueprint) -> 
         basis: vec![Basis { row: "blueprint".into(), version: crate::digest::of(&before) }],
         ..Parts::default()
     };
+    if let Some(template) = &after.template {
+        parts.findings.extend(behind(conn, template).await?);
+    }
     if after != before {
         parts.inverse =
             Some(Inverse::UseBlueprint { template: before.template.clone(), reference: before.reference });
@@ -61,11 +65,11 @@ async fn wanted(conn: &mut PgConnection, request: &UseBlueprint) -> Result<Choic
         return Ok(Choice { template: None, reference: Vec::new() });
     };
     if !store::schema_exists(conn, template).await? {
-        return Err(Error::Refused { subject: template.to_string(), why: Refusal::SchemaMissing });
+        return Err(Refusal::SchemaMissing.of(template));
     }
     let reference = match &request.reference {
-        Some(rows) => rows.clone(),
-        None => super::propose_reference_tables(conn, template).await?,
+        Some(rows) => named(conn, template, rows).await?,
+        None => propose(conn, template).await?.into_iter().map(Into::into).collect(),
     };
     Ok(Choice { template: Some(template.clone()), reference })
 }
@@ -90,6 +94,19 @@ async fn blueprint_of(engine: &Engine, request: UseBlueprint) -> Result<()> {
     }
     let plan = operations::plan(engine, Intent::UseBlueprint(request)).await?;
     operations::apply(engine, &plan, &Run::silent()).await.map(drop)
+}
+
+/// The rows that were asked for, if their tables are there.
+async fn named(
+    conn: &mut PgConnection,
+    template: &SchemaName,
+    rows: &[ReferenceRows],
+) -> Result<Vec<ReferenceRows>> {
+    let tables: Vec<_> = rows.iter().map(|rows| rows.table.clone()).collect();
+    match store::missing_tables(conn, template, &tables).await? {
+        missing if missing.is_empty() => Ok(rows.to_vec()),
+        tables => Err(Refusal::NoSuchTables { tables }.of(template)),
+    }
 }
 
 /// Waits for whoever is changing the choice.

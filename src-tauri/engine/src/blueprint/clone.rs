@@ -150,7 +150,19 @@ fn copies(definition: &Definition, schema: &SchemaName, rows: &Rows) -> String {
         sql::copy_rows(template, schema, &table.name, (&table.columns, &table.values), only)
     });
     let states = sequences.into_iter().map(|sequence| sql::copy_sequence(template, schema, sequence));
-    rows.chain(states).collect()
+    rows.chain(dangling(definition, schema, &wanted)).chain(states).collect()
+}
+
+/// Rows may have come to the template, since they were chosen, that point to others which the clone does not get.
+fn dangling(
+    definition: &Definition,
+    schema: &SchemaName,
+    wanted: &[(&Table, Option<&[String]>)],
+) -> Option<String> {
+    let names: BTreeSet<&String> =
+        wanted.iter().flat_map(|(table, _)| table.part_of.iter().chain([&table.name])).collect();
+    let own_keys: Vec<_> = definition.own_keys.iter().filter(|own| names.contains(&own.table)).collect();
+    (!own_keys.is_empty()).then(|| sql::delete_dangling(schema, &own_keys))
 }
 
 impl Rows {

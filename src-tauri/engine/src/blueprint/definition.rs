@@ -8,7 +8,7 @@ use sqlx::PgConnection;
 use sqlx::postgres::types::Oid;
 
 use super::order::{Node, in_order};
-use super::store;
+use super::store::{self, OwnKey};
 use super::structure::{Object, ObjectKind, fingerprint_of, read_all};
 use crate::names::SchemaName;
 use crate::{Error, Result, sql};
@@ -25,6 +25,8 @@ pub struct Definition {
     /// In an order in which they can run.
     pub pieces: Vec<Piece>,
     pub tables: Vec<Table>,
+    /// The foreign keys inside the schema.
+    pub(super) own_keys: Vec<OwnKey>,
     pub sequences: Vec<String>,
     /// The tables with foreign keys to other schemas.
     pub shared_tables: Vec<String>,
@@ -57,7 +59,7 @@ pub struct Table {
     /// What to select for each of them.
     pub values: Vec<String>,
     pub sequences: Vec<String>,
-    /// The columns of the primary key; all columns where there is none.
+    /// The columns of the primary key, if there is one.
     pub key: Vec<String>,
     pub part_of: Vec<String>,
 }
@@ -97,6 +99,7 @@ pub(crate) async fn read(conn: &mut PgConnection, template: &SchemaName) -> Resu
         template: template.clone(),
         pieces,
         tables: store::stored_tables(conn, template).await?,
+        own_keys: store::own_keys(conn, template).await?,
         sequences: of_kind(&structure, ObjectKind::Sequence),
         shared_tables: shared.tables,
         shared_targets: shared.targets,

@@ -3,6 +3,7 @@
 //! What refers to shared tables stands in files of its own, because a foreign key to a table locks it until the
 //! transaction ends; those run last.
 
+mod behind;
 mod choice;
 pub(crate) mod clone;
 mod definition;
@@ -14,6 +15,7 @@ mod source;
 mod store;
 pub(crate) mod structure;
 
+pub(crate) use behind::behind;
 pub use choice::{Choice, UseBlueprint, choice};
 pub(crate) use choice::{choose_first, lock, make, plan_use, template};
 pub use clone::{Rows, clone_schema};
@@ -23,7 +25,7 @@ pub use definitions::define;
 pub(crate) use mend::{Repair, Script, repair};
 pub use reference::{Reason, ReferenceRows, ReferenceTable, propose_reference_rows};
 pub(crate) use source::{Source, shared_table_blockers};
-pub(crate) use store::enter;
+pub(crate) use store::{OwnKey, enter};
 pub use structure::{Object, ObjectKind, fingerprint};
 pub(crate) use structure::{compare as compare_structures, read as read_structure};
 
@@ -81,14 +83,6 @@ pub(crate) async fn build(conn: &mut PgConnection, schema: &SchemaName) -> Resul
     let checksums: Vec<_> = PARTS.iter().map(|part| Sha256::digest(part.sql).to_vec()).collect();
     store::record_parts(conn, schema, &versions, &descriptions, &checksums).await?;
     Ok(())
-}
-
-/// The tables of a template whose rows say what is installed.
-pub(crate) async fn propose_reference_tables(
-    _: &mut PgConnection,
-    _: &SchemaName,
-) -> Result<Vec<ReferenceRows>> {
-    Ok(vec![ReferenceRows::all_of("django_migrations")])
 }
 
 /// Adds the foreign keys to shared tables. Everyone who wants to write to one of these waits until the transaction ends.

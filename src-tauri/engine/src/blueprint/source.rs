@@ -150,7 +150,8 @@ async fn reference(conn: &mut PgConnection, template: &SchemaName) -> Result<Vec
     if choice.template.as_ref() == Some(template) {
         return Ok(choice.reference.0);
     }
-    super::propose_reference_tables(conn, template).await
+    let proposed = super::reference::propose(conn, template).await?;
+    Ok(proposed.into_iter().map(ReferenceRows::from).collect())
 }
 
 /// Whoever holds a lock on a shared table that a new foreign key would have to wait for.

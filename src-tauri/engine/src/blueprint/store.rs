@@ -1,14 +1,18 @@
 //! The SQL around a tenant schema's structure.
 
+use std::collections::BTreeMap;
+
 use sqlx::PgConnection;
 use sqlx::postgres::types::Oid;
 use sqlx::types::Json;
 
 use super::definition::{Obstacle, Table};
+use super::reference::Keys;
 use super::structure::ObjectKind;
 use super::{Choice, ReferenceRows};
 use crate::error::Blocker;
 use crate::names::SchemaName;
+use crate::sql;
 
 /// From here to the end of the transaction, unqualified names are this schema's and no other's.
 pub(crate) async fn enter(conn: &mut PgConnection, schema: &SchemaName) -> sqlx::Result<()> {
@@ -145,6 +149,23 @@ pub(super) async fn schema_exists(conn: &mut PgConnection, schema: &SchemaName) 
     .await
 }
 
+/// Those of these names that no table of the schema has.
+pub(super) async fn missing_tables(
+    conn: &mut PgConnection,
+    schema: &SchemaName,
+    tables: &[String],
+) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar!(
+        r#"SELECT name AS "name!" FROM unnest($2::text[]) AS name
+           WHERE NOT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                             WHERE n.nspname = $1 AND c.relname = name AND c.relkind IN ('r', 'p'))"#,
+        schema.as_str(),
+        tables,
+    )
+    .fetch_all(conn)
+    .await
+}
+
 /// See `pieces.sql`.
 pub(super) struct PieceRow {
     pub stage: i32,
@@ -212,54 +233,135 @@ pub(super) async fn shared_keys(conn: &mut PgConnection, template: &SchemaName) 
     .await
 }
 
-/// A table with the columns that tell its rows apart from another tenant's: without numbered keys and times. If nothing is
-/// left, all of them.
+/// A table whose rows have a primary key, with the columns that say what a row is: without numbered keys and times. If nothing
+/// is left, all of them.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Candidate {
     pub name: String,
+    pub key: Vec<String>,
     pub columns: Vec<String>,
+    /// Points in time.
+    pub times: Vec<String>,
 }
 
 pub(super) async fn candidates(conn: &mut PgConnection, schema: &SchemaName) -> sqlx::Result<Vec<Candidate>> {
+    sqlx::query_file_as!(Candidate, "src/blueprint/candidates.sql", schema.as_str()).fetch_all(conn).await
+}
+
+/// How many rows these tables have; of more than `limit`, that many.
+pub(super) async fn count_rows(
+    conn: &mut PgConnection,
+    schema: &SchemaName,
+    tables: &[Candidate],
+    limit: i64,
+) -> sqlx::Result<BTreeMap<String, i64>> {
+    if tables.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let names: Vec<_> = tables.iter().map(|table| table.name.as_str()).collect();
+    let rows = sqlx::query_as(sql::count_rows(schema, &names, limit)).persistent(false);
+    Ok(rows.fetch_all(conn).await?.into_iter().collect())
+}
+
+/// The keys of all rows of these tables.
+pub(super) async fn keys(
+    conn: &mut PgConnection,
+    schema: &SchemaName,
+    tables: &[&Candidate],
+) -> sqlx::Result<BTreeMap<String, Keys>> {
+    if tables.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let tables: Vec<_> = tables.iter().map(|table| (table.name.as_str(), table.key.as_slice())).collect();
+    Ok(by_table(sqlx::query_as(sql::keys(schema, &tables)).persistent(false).fetch_all(conn).await?))
+}
+
+/// The keys of those rows that another schema has too. Of its tables, so many rows are read. With a ledger, rows from times when
+/// no migration ran are left out.
+pub(super) async fn rows_alike(
+    conn: &mut PgConnection,
+    schema: &SchemaName,
+    other: &SchemaName,
+    tables: &[&Candidate],
+    (has_ledger, limit): (bool, i64),
+) -> sqlx::Result<BTreeMap<String, Keys>> {
+    if tables.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let tables: Vec<_> = tables
+        .iter()
+        .map(|table| sql::Compared {
+            name: &table.name,
+            key: &table.key,
+            columns: &table.columns,
+            times: if has_ledger { &table.times } else { &[] },
+        })
+        .collect();
+    let statement = sql::rows_alike(schema, other, &tables, limit);
+    Ok(by_table(sqlx::query_as(statement).persistent(false).fetch_all(conn).await?))
+}
+
+fn by_table(rows: Vec<(String, String)>) -> BTreeMap<String, Keys> {
+    let mut keys: BTreeMap<String, Keys> = BTreeMap::new();
+    for (table, key) in rows {
+        keys.entry(table).or_default().insert(key);
+    }
+    keys
+}
+
+/// A foreign key inside a schema.
+#[derive(Debug)]
+pub(crate) struct OwnKey {
+    pub table: String,
+    pub columns: Vec<String>,
+    pub target: String,
+    pub target_columns: Vec<String>,
+}
+
+pub(super) async fn own_keys(conn: &mut PgConnection, schema: &SchemaName) -> sqlx::Result<Vec<OwnKey>> {
     sqlx::query_as!(
-        Candidate,
-        r#"SELECT c.relname::text AS "name!",
-                  COALESCE(array_agg(a.attname::text ORDER BY a.attname COLLATE "C") FILTER (WHERE NOT told.is_key AND NOT told.is_time),
-                           array_agg(a.attname::text ORDER BY a.attname COLLATE "C")) AS "columns!"
+        OwnKey,
+        r#"SELECT c.relname::text AS "table!", t.relname::text AS "target!",
+                  ARRAY(SELECT a.attname::text FROM unnest(k.conkey) WITH ORDINALITY u (attnum, place)
+                        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = u.attnum ORDER BY u.place) AS "columns!",
+                  ARRAY(SELECT a.attname::text FROM unnest(k.confkey) WITH ORDINALITY u (attnum, place)
+                        JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = u.attnum ORDER BY u.place) AS "target_columns!"
            FROM pg_class c
            JOIN pg_namespace n ON n.oid = c.relnamespace
-           JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-           CROSS JOIN LATERAL (
-               SELECT EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'p' AND a.attnum = ANY (k.conkey))
-                      AND a.atttypid IN ('smallint'::regtype, 'integer'::regtype, 'bigint'::regtype, 'uuid'::regtype) AS is_key,
-                      a.atttypid IN ('timestamptz'::regtype, 'timestamp'::regtype, 'date'::regtype) AS is_time) told
-           WHERE n.nspname = $1 AND c.relkind IN ('r', 'p') AND NOT c.relispartition
-           GROUP BY c.relname"#,
+           JOIN pg_constraint k ON k.conrelid = c.oid AND k.contype = 'f' AND k.conparentid = 0
+           JOIN pg_class t ON t.oid = k.confrelid AND t.relnamespace = n.oid
+           WHERE n.nspname = $1
+           ORDER BY c.relname, k.conname"#,
         schema.as_str(),
     )
     .fetch_all(conn)
     .await
 }
 
-/// Which tables of a schema point to which others of it.
-pub(super) async fn own_keys(
-    conn: &mut PgConnection,
-    schema: &SchemaName,
-) -> sqlx::Result<Vec<(String, String)>> {
-    let rows = sqlx::query!(
-        r#"SELECT DISTINCT c.relname::text AS "name!", t.relname::text AS "target!"
-           FROM pg_class c
-           JOIN pg_namespace n ON n.oid = c.relnamespace
-           JOIN pg_constraint k ON k.conrelid = c.oid AND k.contype = 'f'
-           JOIN pg_class t ON t.oid = k.confrelid AND t.relnamespace = n.oid AND t.oid <> c.oid
-           WHERE n.nspname = $1"#,
-        schema.as_str(),
-    )
-    .fetch_all(conn)
-    .await?;
-    Ok(rows.into_iter().map(|row| (row.name, row.target)).collect())
+/// A row of one table points to a row of another; both are named by their keys.
+#[derive(sqlx::FromRow)]
+pub(super) struct Link {
+    pub table: String,
+    pub key: String,
+    pub target: String,
+    pub target_key: String,
 }
 
+/// What rows of these tables point to.
+pub(super) async fn links(
+    conn: &mut PgConnection,
+    schema: &SchemaName,
+    own_keys: &[OwnKey],
+    tables: &[Candidate],
+) -> sqlx::Result<Vec<Link>> {
+    let key_of =
+        |name: &str| tables.iter().find(|table| table.name == name).map_or(&[][..], |table| &table.key);
+    let links: Vec<_> = own_keys.iter().map(|own| (own, key_of(&own.table), key_of(&own.target))).collect();
+    if links.is_empty() {
+        return Ok(Vec::new());
+    }
+    sqlx::query_as(sql::links(schema, &links)).persistent(false).fetch_all(conn).await
+}
 pub(super) async fn other_tenants(
     conn: &mut PgConnection,
     template: &SchemaName,
@@ -304,6 +406,24 @@ pub(super) async fn same_in_public(
     .await
 }
 
+/// Those of these schemas that have Django's ledger.
+pub(super) async fn with_ledger(
+    conn: &mut PgConnection,
+    schemas: &[SchemaName],
+) -> sqlx::Result<Vec<SchemaName>> {
+    let schemas: Vec<_> = schemas.iter().map(ToString::to_string).collect();
+    sqlx::query_scalar!(
+        r#"SELECT n.nspname::text AS "schema!: SchemaName"
+           FROM pg_class c
+           JOIN pg_namespace n ON n.oid = c.relnamespace
+           WHERE c.relname = 'django_migrations' AND c.relkind = 'r' AND n.nspname = ANY ($1)
+           ORDER BY n.nspname COLLATE "C""#,
+        &schemas,
+    )
+    .fetch_all(conn)
+    .await
+}
+
 /// Schemas of tenants, those with the most tables first: of these, one may be a template.
 pub(super) async fn likely_templates(conn: &mut PgConnection) -> sqlx::Result<Vec<SchemaName>> {
     sqlx::query_scalar!(
@@ -318,4 +438,13 @@ pub(super) async fn likely_templates(conn: &mut PgConnection) -> sqlx::Result<Ve
     )
     .fetch_all(conn)
     .await
+}
+
+/// The migrations that a schema lacks (every one, without a ledger), each with the place of one that has it.
+pub(super) async fn lacking_migrations(
+    conn: &mut PgConnection,
+    schema: Option<&SchemaName>,
+    others: &[SchemaName],
+) -> sqlx::Result<Vec<(String, i32)>> {
+    sqlx::query_as(sql::lacking_migrations(schema, others)).persistent(false).fetch_all(conn).await
 }

@@ -22,6 +22,8 @@ pub enum Refusal {
     NoTemplate,
     #[error("the platform's tenant table has no column {column}")]
     NoSuchColumn { column: String },
+    #[error("it has no table {}", .tables.join(", "))]
+    NoSuchTables { tables: Vec<String> },
     #[error("no deleted tenant has that name")]
     NotInTrash,
     #[error("it is being purged, and cannot come back")]

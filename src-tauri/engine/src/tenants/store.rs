@@ -272,7 +272,7 @@ pub(super) async fn lacking_migrations(
         return Ok(Vec::new());
     }
     let own = there.iter().any(|found| found == schema.as_str()).then_some(schema);
-    sqlx::query_scalar(sql::lacking_migrations(own, like)).fetch_all(conn).await
+    sqlx::query_scalar(sql::migrations_beyond(own, like)).fetch_all(conn).await
 }
 
 /// A column that a sequence of its own numbers.
