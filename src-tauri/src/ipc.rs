@@ -3,7 +3,7 @@
 use tauri::Wry;
 use tauri_specta::{Builder, collect_commands};
 
-use crate::commands::{blueprint, catalog, domains, jobs, operations, platform, tenants, verify};
+use crate::commands::{blueprint, catalog, domains, jobs, many, operations, platform, tenants, verify};
 
 pub fn builder() -> Builder<Wry> {
     Builder::<Wry>::new().disable_serde_phases().commands(collect_commands![
@@ -17,6 +17,12 @@ pub fn builder() -> Builder<Wry> {
         tenants::suggest_schema,
         tenants::check_tenant,
         tenants::trash,
+        many::choose_csv,
+        many::choose_csv_result,
+        many::read_csv,
+        many::check_csv,
+        many::create_from_csv,
+        many::save_csv_result,
         blueprint::blueprint_choice,
         domains::list_domains,
         domains::check_domain,

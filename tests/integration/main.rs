@@ -11,6 +11,7 @@ mod embedded;
 mod interop;
 mod jobs;
 mod life;
+mod many;
 mod meanwhile;
 mod operations;
 mod platform;

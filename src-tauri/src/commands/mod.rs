@@ -4,6 +4,7 @@ pub mod blueprint;
 pub mod catalog;
 pub mod domains;
 pub mod jobs;
+pub mod many;
 #[cfg(test)]
 mod names;
 pub mod operations;

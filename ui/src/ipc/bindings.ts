@@ -17,6 +17,15 @@ export const commands = {
 	checkTenant: (request: CreateTenant) => typedError<Check, AppError>(__TAURI_INVOKE("check_tenant", { request })),
 	/**  The deleted tenants. */
 	trash: () => typedError<TrashedTenant[], AppError>(__TAURI_INVOKE("trash")),
+	/**  `None` where the dialog was cancelled. */
+	chooseCsv: () => typedError<string | null, AppError>(__TAURI_INVOKE("choose_csv")),
+	/**  Where the result is to be written. `None` where the dialog was cancelled. */
+	chooseCsvResult: (name: string) => typedError<string | null, AppError>(__TAURI_INVOKE("choose_csv_result", { name })),
+	readCsv: (path: string) => typedError<Preview, AppError>(__TAURI_INVOKE("read_csv", { path })),
+	checkCsv: (path: string, mapping: Mapping) => typedError<ManyCheck, AppError>(__TAURI_INVOKE("check_csv", { path, mapping })),
+	/**  The job of the rows that are new. `None` where there are none. */
+	createFromCsv: (path: string, mapping: Mapping) => typedError<JobId | null, AppError>(__TAURI_INVOKE("create_from_csv", { path, mapping })),
+	saveCsvResult: (path: string, mapping: Mapping, job: JobId | null, target: string) => typedError<null, AppError>(__TAURI_INVOKE("save_csv_result", { path, mapping, job, target })),
 	blueprintChoice: () => typedError<Choice, AppError>(__TAURI_INVOKE("blueprint_choice")),
 	listDomains: () => typedError<Domain[], AppError>(__TAURI_INVOKE("list_domains")),
 	/**  The form in which an input would be stored. */
@@ -213,6 +222,13 @@ export type Control = "pause" |
 /**  Tries those that failed once more, and no others. */
 "retry_failed";
 
+export type Counts = {
+	total: number,
+	new: number,
+	exist: number,
+	bad: number,
+};
+
 /**  A request for a tenant, as it was typed. */
 export type CreateTenant = {
 	name: string,
@@ -293,6 +309,15 @@ export type Evidence = { evidence: "schema_found"; schema: SchemaName } | { evid
 { evidence: "key_enforced"; table: string; constraint: string; answer: string } | { evidence: "key_not_enforced"; table: string; constraint: string } | 
 /**  The wrong row was refused for another reason, so the key itself was not tried. */
 { evidence: "key_not_tried"; table: string; constraint: string; answer: string } | { evidence: "key_not_validated"; table: string; constraint: string } | { evidence: "key_orphans"; table: string; constraint: string; rows: number } | { evidence: "primary_is"; domain: string } | { evidence: "primary_missing" } | { evidence: "primary_several"; domains: string[] } | { evidence: "domain_reachable"; domain: string } | { evidence: "domain_unreachable"; domain: string; problem: Problem } | { evidence: "catalog_complete"; atoms: number } | { evidence: "catalog_lacks"; atoms: number; versions: number } | { evidence: "atom_tables_missing" } | { evidence: "dry_run_done"; tables: number; milliseconds: number } | { evidence: "dry_run_failed"; reason: string } | { evidence: "journal_intact"; entries: number } | { evidence: "journal_broken"; at: number };
+
+/**  What a column stands for. */
+export type Field = { field: "name" } | 
+/**  Suggested from the name where there is no such column, or its cell is empty. */
+{ field: "schema" } | { field: "primary_domain" } | 
+/**  Several in one cell, between blanks, `,`, `;` or `|`; several columns are taken together. */
+{ field: "aliases" } | 
+/**  A column of the platform's tenant table. It keeps its default where the cell is empty. */
+{ field: "attribute"; column: string } | { field: "ignore" };
 
 /**  Which entries are wanted. */
 export type Filter = {
@@ -377,6 +402,15 @@ export type JournalState = {
 	brokenAt: number | null,
 };
 
+/**  What would become of every row of a file. */
+export type ManyCheck = {
+	counts: Counts,
+	rows: RowCheck[],
+};
+
+/**  One field for each column of a file, in their order. */
+export type Mapping = Field[];
+
 /**  An atom of the master catalog. Its key is the slug. */
 export type MasterAtom = {
 	slug: string,
@@ -452,6 +486,16 @@ export type Plan = {
 	hash: string,
 };
 
+/**  What a file looks like. */
+export type Preview = {
+	headers: string[],
+	/**  The first rows. */
+	rows: string[][],
+	total: number,
+	/**  What the headers seem to say. */
+	mapping: Mapping,
+};
+
 /**  One thing that is wrong: where, with what, which rule it breaks, and what would do instead. */
 export type Problem = {
 	/**  The field of the request (`schema`, `domains[2]`, `attributes.seats_allowed`), or the place in a file. */
@@ -508,6 +552,30 @@ export type RestoreTenant = {
 export type Rewrite = "blanks" | "trailing_dot" | "lower_case" | 
 /**  Written in the ASCII form of an international name (`xn--…`). */
 "ascii" | "www";
+
+/**  What would become of one row. */
+export type RowCheck = {
+	/**  Where it begins in the file, counted from 1. */
+	line: number,
+	/**  The tenant's schema, as given or as suggested. */
+	subject: string,
+	name: string,
+	verdict: RowVerdict,
+	/**  What a good row should be known to do: domains that are stored in another form, or left out. */
+	findings: Finding[],
+};
+
+export type RowVerdict = { verdict: "new" } | 
+/**  The same tenant is there: nothing is to be done. */
+{ verdict: "exists" } | { verdict: "invalid"; problems: Problem[] } | 
+/**  An earlier row has the same name, schema or domain. */
+{ verdict: "repeats"; line: number; field: string } | 
+/**  The primary domain belongs to somebody. */
+{ verdict: "domain_taken"; domain: string; owner: Owner } | 
+/**  The schema is there, but no tenant owns it. */
+{ verdict: "schema_taken"; schema: string } | 
+/**  A tenant of that schema is there, and is another one. */
+{ verdict: "differs"; existing: Owner; differences: string[] };
 
 /**
  *  The rules of every input. Names are PostgreSQL's and django-tenants' common ground; domains follow UTS 46, RFC 1035

@@ -2,6 +2,7 @@
 
 mod jobs;
 mod life;
+mod many;
 
 use serde_json::{Value, json};
 use tenantry_engine::catalog::{self, CatalogSource};
@@ -104,6 +105,7 @@ impl Session {
     async fn tenant(&self, command: TenantCommand) -> Result<Answer> {
         match command {
             TenantCommand::Create(args) => self.create(args).await,
+            TenantCommand::CreateMany(args) => self.create_many(args).await,
             TenantCommand::Rename(args) => self.rename(args).await,
             TenantCommand::Suspend(several) => self.set_active(several, false).await,
             TenantCommand::Resume(several) => self.set_active(several, true).await,
