@@ -7,7 +7,9 @@ use tempfile::TempDir;
 use tenantry_engine::jobs::{self, JobState};
 use tenantry_engine::names::{Rule, SchemaName};
 use tenantry_engine::operations::{Finding, Intent, Run};
-use tenantry_engine::tenants::many::{self, Counts, Field, ManyCheck, Mapping, RowVerdict, Table};
+use tenantry_engine::tenants::many::{
+    self, ColumnField, ColumnMapping, ManyCheck, RowCounts, RowVerdict, Table,
+};
 use tenantry_engine::tenants::{self, TenantRef};
 use tenantry_engine::{Error, Result};
 
@@ -34,7 +36,7 @@ impl Csv {
     }
 }
 
-async fn mapped(platform: &Platform, table: &Table) -> Mapping {
+async fn mapped(platform: &Platform, table: &Table) -> ColumnMapping {
     many::preview(&platform.engine, table).await.unwrap().mapping
 }
 
@@ -48,8 +50,8 @@ fn words(check: &ManyCheck) -> Vec<&'static str> {
     check.rows.iter().map(|row| row.verdict.word()).collect()
 }
 
-fn counts(total: u32, new: u32, exist: u32, bad: u32) -> Counts {
-    Counts { total, new, exist, bad }
+fn counts(total: u32, new: u32, exist: u32, bad: u32) -> RowCounts {
+    RowCounts { total, new, exist, bad }
 }
 
 #[tokio::test]
@@ -186,7 +188,7 @@ async fn a_mapping_that_makes_no_tenants_is_refused() {
     let platform = Platform::new().await;
     let table = Csv::new("name,web,seats,seats_allowed\nAcme,acme.example,3,4\n").table();
     let proposed = mapped(&platform, &table).await;
-    let refused = async |mapping: &Mapping| -> Vec<(String, Rule)> {
+    let refused = async |mapping: &ColumnMapping| -> Vec<(String, Rule)> {
         match many::check(&platform.engine, &table, mapping).await {
             Err(Error::Invalid(problems)) => problems.into_iter().map(|p| (p.field, p.rule)).collect(),
             other => panic!("{other:?}"),
@@ -194,15 +196,15 @@ async fn a_mapping_that_makes_no_tenants_is_refused() {
     };
     assert_eq!(refused(&proposed).await, [("primary_domain".to_owned(), Rule::Required)]);
     let mut good = proposed.clone();
-    good.set(&table.headers, "web", Field::named("domain")).unwrap();
+    good.set(&table.headers, "web", ColumnField::named("domain")).unwrap();
     assert_eq!(words(&many::check(&platform.engine, &table, &good).await.unwrap()), ["new"]);
     let mut twice = good.clone();
-    twice.0[2] = Field::named("seats_allowed");
+    twice.0[2] = ColumnField::named("seats_allowed");
     assert_eq!(refused(&twice).await, [("attributes.seats_allowed".to_owned(), Rule::AttributeRepeated)]);
     let mut unknown = good.clone();
-    unknown.0[2] = Field::named("seats");
+    unknown.0[2] = ColumnField::named("seats");
     assert!(matches!(&refused(&unknown).await[..], [(_, Rule::AttributeUnknown { .. })]));
-    let short = Mapping(good.0[..3].to_vec());
+    let short = ColumnMapping(good.0[..3].to_vec());
     assert!(matches!(&refused(&short).await[..], [(_, Rule::File { .. })]));
 }
 

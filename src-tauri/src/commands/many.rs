@@ -5,7 +5,7 @@ use std::path::Path;
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
 use tenantry_engine::jobs::JobId;
-use tenantry_engine::tenants::many::{self, ManyCheck, Mapping, Preview};
+use tenantry_engine::tenants::many::{self, ColumnMapping, CsvPreview, ManyCheck};
 use tokio::sync::oneshot;
 
 use super::catalog::text_of;
@@ -34,7 +34,7 @@ pub async fn choose_csv_result(app: AppHandle, name: String) -> Result<Option<St
 
 #[tauri::command]
 #[specta::specta]
-pub async fn read_csv(session: State<'_, Session>, path: String) -> Result<Preview, AppError> {
+pub async fn read_csv(session: State<'_, Session>, path: String) -> Result<CsvPreview, AppError> {
     let table = many::read(Path::new(&path))?;
     Ok(many::preview(&session.engine().await?, &table).await?)
 }
@@ -44,7 +44,7 @@ pub async fn read_csv(session: State<'_, Session>, path: String) -> Result<Previ
 pub async fn check_csv(
     session: State<'_, Session>,
     path: String,
-    mapping: Mapping,
+    mapping: ColumnMapping,
 ) -> Result<ManyCheck, AppError> {
     let table = many::read(Path::new(&path))?;
     Ok(many::check(&session.engine().await?, &table, &mapping).await?)
@@ -56,7 +56,7 @@ pub async fn check_csv(
 pub async fn create_from_csv(
     session: State<'_, Session>,
     path: String,
-    mapping: Mapping,
+    mapping: ColumnMapping,
 ) -> Result<Option<JobId>, AppError> {
     let table = many::read(Path::new(&path))?;
     let engine = session.engine().await?;
@@ -69,7 +69,7 @@ pub async fn create_from_csv(
 pub async fn save_csv_result(
     session: State<'_, Session>,
     path: String,
-    mapping: Mapping,
+    mapping: ColumnMapping,
     job: Option<JobId>,
     target: String,
 ) -> Result<(), AppError> {

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use tenantry_engine::jobs::{self, Job, JobItem};
-use tenantry_engine::tenants::many::{self, Field, ManyCheck, Mapping, Table};
+use tenantry_engine::tenants::many::{self, ColumnField, ColumnMapping, ManyCheck, Table};
 use tenantry_engine::{Result, tenants};
 
 use super::Session;
@@ -26,11 +26,11 @@ impl Session {
         Ok(answer(&table, &mapping, &check, job.as_ref()))
     }
 
-    async fn mapping(&self, table: &Table, given: &[(String, String)]) -> Result<Mapping> {
+    async fn mapping(&self, table: &Table, given: &[(String, String)]) -> Result<ColumnMapping> {
         let columns = tenants::attribute_columns(&self.engine).await?;
-        let mut mapping = Mapping::propose(&table.headers, &columns);
+        let mut mapping = ColumnMapping::propose(&table.headers, &columns);
         for (column, field) in given {
-            mapping.set(&table.headers, column, Field::named(field))?;
+            mapping.set(&table.headers, column, ColumnField::named(field))?;
         }
         Ok(mapping)
     }
@@ -44,7 +44,12 @@ impl Session {
 }
 
 /// Refused where a row is bad or has failed; the others are done all the same.
-fn answer(table: &Table, mapping: &Mapping, check: &ManyCheck, job: Option<&(Job, Vec<JobItem>)>) -> Answer {
+fn answer(
+    table: &Table,
+    mapping: &ColumnMapping,
+    check: &ManyCheck,
+    job: Option<&(Job, Vec<JobItem>)>,
+) -> Answer {
     let columns = table.headers.iter().zip(&mapping.0);
     let columns: Vec<_> =
         columns.map(|(column, stands_for)| json!({ "column": column, "for": stands_for })).collect();

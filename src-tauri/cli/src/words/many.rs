@@ -1,11 +1,11 @@
 //! Many tenants from a file, in plain words.
 
 use tenantry_engine::jobs::{Job, JobItem};
-use tenantry_engine::tenants::many::{ManyCheck, Mapping, RowVerdict, Table};
+use tenantry_engine::tenants::many::{ColumnMapping, ManyCheck, RowVerdict, Table};
 
 pub fn checked(
     table: &Table,
-    mapping: &Mapping,
+    mapping: &ColumnMapping,
     check: &ManyCheck,
     job: Option<(&Job, &[JobItem])>,
 ) -> String {

@@ -6,8 +6,8 @@ use sqlx::PgConnection;
 
 use super::csv::Table;
 use super::fleet::Fleet;
-use super::mapping::Mapping;
-use super::{Counts, ManyCheck, RowCheck, RowVerdict, store};
+use super::mapping::ColumnMapping;
+use super::{ManyCheck, RowCheck, RowCounts, RowVerdict, store};
 use crate::domains::{self, Holder};
 use crate::names::{Problem, Rule};
 use crate::tenants::check::{Check, ParsedDomain, judge, parse_domains, well_formed};
@@ -15,7 +15,11 @@ use crate::tenants::create::{differences, findings, refuse_taken};
 use crate::tenants::{CreateTenant, attributes, store as tenant_store};
 use crate::{Error, Result};
 
-pub(super) async fn check(conn: &mut PgConnection, table: &Table, mapping: &Mapping) -> Result<ManyCheck> {
+pub(super) async fn check(
+    conn: &mut PgConnection,
+    table: &Table,
+    mapping: &ColumnMapping,
+) -> Result<ManyCheck> {
     let columns = tenant_store::attribute_table(conn).await?.columns.0;
     mapping.check(table, &columns)?;
     let fleet = Fleet::of(store::known(conn).await?);
@@ -50,7 +54,7 @@ pub(super) async fn check(conn: &mut PgConnection, table: &Table, mapping: &Mapp
             request,
         });
     }
-    Ok(ManyCheck { counts: Counts::of(&rows), rows })
+    Ok(ManyCheck { counts: RowCounts::of(&rows), rows })
 }
 
 fn look(

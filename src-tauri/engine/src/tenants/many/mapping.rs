@@ -14,7 +14,7 @@ use crate::{Error, Result};
 /// What a column stands for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
 #[serde(tag = "field", rename_all = "snake_case")]
-pub enum Field {
+pub enum ColumnField {
     Name,
     /// Suggested from the name where there is no such column, or its cell is empty.
     Schema,
@@ -31,7 +31,7 @@ pub enum Field {
 /// One field for each column of a file, in their order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(transparent)]
-pub struct Mapping(pub Vec<Field>);
+pub struct ColumnMapping(pub Vec<ColumnField>);
 
 const NAME: &[&str] =
     &["name", "tenant", "tenantname", "company", "customer", "client", "organisation", "organization"];
@@ -39,30 +39,30 @@ const SCHEMA: &[&str] = &["schema", "schemaname", "tenantschema"];
 const PRIMARY: &[&str] = &["domain", "primarydomain", "maindomain", "domainname", "host", "hostname"];
 const ALIASES: &[&str] = &["alias", "aliases", "domains", "otherdomains", "furtherdomains", "moredomains"];
 
-impl Mapping {
+impl ColumnMapping {
     /// What the headers seem to say.
     pub fn propose(headers: &[String], attributes: &[AttributeColumn]) -> Self {
         let mut proposed = Self(Vec::with_capacity(headers.len()));
         for header in headers {
-            let field = Field::of_header(header, attributes);
+            let field = ColumnField::of_header(header, attributes);
             let again = field.is_single() && proposed.0.contains(&field);
-            proposed.0.push(if again { Field::Ignore } else { field });
+            proposed.0.push(if again { ColumnField::Ignore } else { field });
         }
         let of_ours = result::columns_at_end(headers);
         let theirs = headers.len() - of_ours;
-        proposed.0[theirs..].fill(Field::Ignore);
+        proposed.0[theirs..].fill(ColumnField::Ignore);
         proposed
     }
 
     /// Has a column stand for a field. No other column stands for it then, unless several may.
-    pub fn set(&mut self, headers: &[String], column: &str, field: Field) -> Result<()> {
+    pub fn set(&mut self, headers: &[String], column: &str, field: ColumnField) -> Result<()> {
         let same = |header: &&String| header.as_str() == column.trim() || plain(header) == plain(column);
         let Some(place) = headers.iter().position(|header| same(&header)) else {
             let reason = format!("is no column of the file; it has {}", headers.join(", "));
             return Err(Error::invalid(Problem::new("map", column, Rule::File { reason })));
         };
         if field.is_single() {
-            self.0.iter_mut().filter(|other| **other == field).for_each(|other| *other = Field::Ignore);
+            self.0.iter_mut().filter(|other| **other == field).for_each(|other| *other = ColumnField::Ignore);
         }
         self.0[place] = field;
         Ok(())
@@ -75,7 +75,7 @@ impl Mapping {
             let reason = format!("names {} columns, and the file has {}", self.0.len(), table.headers.len());
             problems.push(Problem::new("mapping", "", Rule::File { reason }));
         }
-        for needed in [Field::Name, Field::PrimaryDomain] {
+        for needed in [ColumnField::Name, ColumnField::PrimaryDomain] {
             if !self.0.contains(&needed) {
                 problems.push(Problem::new(needed.to_string(), "", Rule::Required));
             }
@@ -88,7 +88,7 @@ impl Mapping {
         }
         let known = || attributes.iter().map(|attribute| attribute.column.clone()).collect::<Vec<_>>();
         for field in &self.0 {
-            if let Field::Attribute { column } = field
+            if let ColumnField::Attribute { column } = field
                 && !known().contains(column)
             {
                 problems.push(Problem::new("mapping", column, Rule::AttributeUnknown { known: known() }));
@@ -109,22 +109,22 @@ impl Mapping {
         };
         for (field, cell) in self.0.iter().zip(&row.cells) {
             match field {
-                Field::Name => cell.clone_into(&mut request.name),
-                Field::Schema => cell.trim().clone_into(&mut request.schema),
-                Field::PrimaryDomain => cell.clone_into(&mut request.primary_domain),
-                Field::Aliases => request.aliases.extend(several(cell)),
-                Field::Attribute { .. } if cell.trim().is_empty() => {}
-                Field::Attribute { column } => request
+                ColumnField::Name => cell.clone_into(&mut request.name),
+                ColumnField::Schema => cell.trim().clone_into(&mut request.schema),
+                ColumnField::PrimaryDomain => cell.clone_into(&mut request.primary_domain),
+                ColumnField::Aliases => request.aliases.extend(several(cell)),
+                ColumnField::Attribute { .. } if cell.trim().is_empty() => {}
+                ColumnField::Attribute { column } => request
                     .attributes
                     .push(Attribute { column: column.clone(), value: Some(cell.to_owned()) }),
-                Field::Ignore => {}
+                ColumnField::Ignore => {}
             }
         }
         request
     }
 }
 
-impl Field {
+impl ColumnField {
     /// The field that somebody names: `name`, `schema`, `domain`, `aliases`, `ignore`, or a column of the tenant table.
     pub fn named(text: &str) -> Self {
         let text = text.trim();
@@ -159,7 +159,7 @@ impl Field {
     }
 }
 
-impl std::fmt::Display for Field {
+impl std::fmt::Display for ColumnField {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Name => f.write_str("name"),
@@ -186,17 +186,17 @@ fn several(cell: &str) -> impl Iterator<Item = String> {
 mod tests {
     use super::*;
 
-    fn proposed(headers: &[&str]) -> Vec<Field> {
+    fn proposed(headers: &[&str]) -> Vec<ColumnField> {
         let seats =
             AttributeColumn { column: "seats_allowed".into(), data_type: "integer".into(), default: None };
         let headers: Vec<_> = headers.iter().map(|&header| header.to_owned()).collect();
-        Mapping::propose(&headers, &[seats]).0
+        ColumnMapping::propose(&headers, &[seats]).0
     }
 
     #[test]
     fn headers_are_understood_however_they_are_written() {
-        use Field::{Aliases, Ignore, Name, PrimaryDomain, Schema};
-        let seats = Field::Attribute { column: "seats_allowed".into() };
+        use ColumnField::{Aliases, Ignore, Name, PrimaryDomain, Schema};
+        let seats = ColumnField::Attribute { column: "seats_allowed".into() };
         assert_eq!(
             proposed(&["name", "schema", "domain", "aliases"]),
             [Name, Schema, PrimaryDomain, Aliases]
@@ -222,10 +222,10 @@ mod tests {
     #[test]
     fn a_column_can_be_told_what_it_stands_for() {
         let headers = ["name".to_owned(), "Trade name".into(), "domain".into()];
-        let mut mapping = Mapping::propose(&headers, &[]);
-        mapping.set(&headers, "trade_name", Field::named("name")).expect("the column is known");
-        assert_eq!(mapping.0, [Field::Ignore, Field::Name, Field::PrimaryDomain]);
-        assert!(mapping.set(&headers, "nobody", Field::Name).is_err());
+        let mut mapping = ColumnMapping::propose(&headers, &[]);
+        mapping.set(&headers, "trade_name", ColumnField::named("name")).expect("the column is known");
+        assert_eq!(mapping.0, [ColumnField::Ignore, ColumnField::Name, ColumnField::PrimaryDomain]);
+        assert!(mapping.set(&headers, "nobody", ColumnField::Name).is_err());
     }
 
     #[test]

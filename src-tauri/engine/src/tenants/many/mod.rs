@@ -15,7 +15,7 @@ use serde::Serialize;
 use specta::Type;
 
 pub use csv::{Row, Table, read};
-pub use mapping::{Field, Mapping};
+pub use mapping::{ColumnField, ColumnMapping};
 
 use super::{CreateTenant, Owner};
 use crate::jobs::{self, JobId, NewItem};
@@ -29,26 +29,26 @@ const PREVIEWED: usize = 20;
 /// What a file looks like.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub struct Preview {
+pub struct CsvPreview {
     pub headers: Vec<String>,
     /// The first rows.
     pub rows: Vec<Vec<String>>,
     pub total: u32,
     /// What the headers seem to say.
-    pub mapping: Mapping,
+    pub mapping: ColumnMapping,
 }
 
 /// What would become of every row of a file.
 #[derive(Debug, Clone, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct ManyCheck {
-    pub counts: Counts,
+    pub counts: RowCounts,
     pub rows: Vec<RowCheck>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub struct Counts {
+pub struct RowCounts {
     pub total: u32,
     pub new: u32,
     pub exist: u32,
@@ -102,14 +102,14 @@ pub enum RowVerdict {
 }
 
 /// What a file looks like, with a mapping to begin with.
-pub async fn preview(engine: &Engine, table: &Table) -> Result<Preview> {
+pub async fn preview(engine: &Engine, table: &Table) -> Result<CsvPreview> {
     let columns = super::attribute_columns(engine).await?;
     let first = table.rows.iter().take(PREVIEWED);
-    Ok(Preview {
+    Ok(CsvPreview {
         headers: table.headers.clone(),
         rows: first.map(|row| row.cells.iter().map(str::to_owned).collect()).collect(),
         total: u32::try_from(table.rows.len()).unwrap_or(u32::MAX),
-        mapping: Mapping::propose(&table.headers, &columns),
+        mapping: ColumnMapping::propose(&table.headers, &columns),
     })
 }
 
@@ -117,7 +117,7 @@ pub async fn preview(engine: &Engine, table: &Table) -> Result<Preview> {
 ///
 /// # Errors
 /// [`Error::Invalid`](crate::Error::Invalid) if no tenant can be made from the columns as they are mapped.
-pub async fn check(engine: &Engine, table: &Table, mapping: &Mapping) -> Result<ManyCheck> {
+pub async fn check(engine: &Engine, table: &Table, mapping: &ColumnMapping) -> Result<ManyCheck> {
     let mut tx = engine.begin().await?;
     let check = check::check(&mut tx, table, mapping).await?;
     tx.rollback().await?;
@@ -207,7 +207,7 @@ impl RowCheck {
     }
 }
 
-impl Counts {
+impl RowCounts {
     fn of(rows: &[RowCheck]) -> Self {
         let mut counts = Self::default();
         for row in rows {
