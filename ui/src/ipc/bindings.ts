@@ -21,11 +21,11 @@ export const commands = {
 	chooseCsv: () => typedError<string | null, AppError>(__TAURI_INVOKE("choose_csv")),
 	/**  Where the result is to be written. `None` where the dialog was cancelled. */
 	chooseCsvResult: (name: string) => typedError<string | null, AppError>(__TAURI_INVOKE("choose_csv_result", { name })),
-	readCsv: (path: string) => typedError<Preview, AppError>(__TAURI_INVOKE("read_csv", { path })),
-	checkCsv: (path: string, mapping: Mapping) => typedError<ManyCheck, AppError>(__TAURI_INVOKE("check_csv", { path, mapping })),
+	readCsv: (path: string) => typedError<CsvPreview, AppError>(__TAURI_INVOKE("read_csv", { path })),
+	checkCsv: (path: string, mapping: ColumnMapping) => typedError<ManyCheck, AppError>(__TAURI_INVOKE("check_csv", { path, mapping })),
 	/**  The job of the rows that are new. `None` where there are none. */
-	createFromCsv: (path: string, mapping: Mapping) => typedError<JobId | null, AppError>(__TAURI_INVOKE("create_from_csv", { path, mapping })),
-	saveCsvResult: (path: string, mapping: Mapping, job: JobId | null, target: string) => typedError<null, AppError>(__TAURI_INVOKE("save_csv_result", { path, mapping, job, target })),
+	createFromCsv: (path: string, mapping: ColumnMapping) => typedError<JobId | null, AppError>(__TAURI_INVOKE("create_from_csv", { path, mapping })),
+	saveCsvResult: (path: string, mapping: ColumnMapping, job: JobId | null, target: string) => typedError<null, AppError>(__TAURI_INVOKE("save_csv_result", { path, mapping, job, target })),
 	blueprintChoice: () => typedError<Choice, AppError>(__TAURI_INVOKE("blueprint_choice")),
 	listDomains: () => typedError<Domain[], AppError>(__TAURI_INVOKE("list_domains")),
 	/**  The form in which an input would be stored. */
@@ -202,6 +202,18 @@ export type Choice = {
 	referenceTables: string[],
 };
 
+/**  What a column stands for. */
+export type ColumnField = { field: "name" } | 
+/**  Suggested from the name where there is no such column, or its cell is empty. */
+{ field: "schema" } | { field: "primary_domain" } | 
+/**  Several in one cell, between blanks, `,`, `;` or `|`; several columns are taken together. */
+{ field: "aliases" } | 
+/**  A column of the platform's tenant table. It keeps its default where the cell is empty. */
+{ field: "attribute"; column: string } | { field: "ignore" };
+
+/**  One field for each column of a file, in their order. */
+export type ColumnMapping = ColumnField[];
+
 /**  The fields of a connection. */
 export type Connection = {
 	/**  A host name, an address, or the folder of a Unix socket. */
@@ -222,13 +234,6 @@ export type Control = "pause" |
 /**  Tries those that failed once more, and no others. */
 "retry_failed";
 
-export type Counts = {
-	total: number,
-	new: number,
-	exist: number,
-	bad: number,
-};
-
 /**  A request for a tenant, as it was typed. */
 export type CreateTenant = {
 	name: string,
@@ -237,6 +242,16 @@ export type CreateTenant = {
 	aliases: string[],
 	attributes: Attribute[],
 	onTakenAlias: OnTaken,
+};
+
+/**  What a file looks like. */
+export type CsvPreview = {
+	headers: string[],
+	/**  The first rows. */
+	rows: string[][],
+	total: number,
+	/**  What the headers seem to say. */
+	mapping: ColumnMapping,
 };
 
 /**  A domain of a tenant. */
@@ -309,15 +324,6 @@ export type Evidence = { evidence: "schema_found"; schema: SchemaName } | { evid
 { evidence: "key_enforced"; table: string; constraint: string; answer: string } | { evidence: "key_not_enforced"; table: string; constraint: string } | 
 /**  The wrong row was refused for another reason, so the key itself was not tried. */
 { evidence: "key_not_tried"; table: string; constraint: string; answer: string } | { evidence: "key_not_validated"; table: string; constraint: string } | { evidence: "key_orphans"; table: string; constraint: string; rows: number } | { evidence: "primary_is"; domain: string } | { evidence: "primary_missing" } | { evidence: "primary_several"; domains: string[] } | { evidence: "domain_reachable"; domain: string } | { evidence: "domain_unreachable"; domain: string; problem: Problem } | { evidence: "catalog_complete"; atoms: number } | { evidence: "catalog_lacks"; atoms: number; versions: number } | { evidence: "atom_tables_missing" } | { evidence: "dry_run_done"; tables: number; milliseconds: number } | { evidence: "dry_run_failed"; reason: string } | { evidence: "journal_intact"; entries: number } | { evidence: "journal_broken"; at: number };
-
-/**  What a column stands for. */
-export type Field = { field: "name" } | 
-/**  Suggested from the name where there is no such column, or its cell is empty. */
-{ field: "schema" } | { field: "primary_domain" } | 
-/**  Several in one cell, between blanks, `,`, `;` or `|`; several columns are taken together. */
-{ field: "aliases" } | 
-/**  A column of the platform's tenant table. It keeps its default where the cell is empty. */
-{ field: "attribute"; column: string } | { field: "ignore" };
 
 /**  Which entries are wanted. */
 export type Filter = {
@@ -404,12 +410,9 @@ export type JournalState = {
 
 /**  What would become of every row of a file. */
 export type ManyCheck = {
-	counts: Counts,
+	counts: RowCounts,
 	rows: RowCheck[],
 };
-
-/**  One field for each column of a file, in their order. */
-export type Mapping = Field[];
 
 /**  An atom of the master catalog. Its key is the slug. */
 export type MasterAtom = {
@@ -486,16 +489,6 @@ export type Plan = {
 	hash: string,
 };
 
-/**  What a file looks like. */
-export type Preview = {
-	headers: string[],
-	/**  The first rows. */
-	rows: string[][],
-	total: number,
-	/**  What the headers seem to say. */
-	mapping: Mapping,
-};
-
 /**  One thing that is wrong: where, with what, which rule it breaks, and what would do instead. */
 export type Problem = {
 	/**  The field of the request (`schema`, `domains[2]`, `attributes.seats_allowed`), or the place in a file. */
@@ -563,6 +556,13 @@ export type RowCheck = {
 	verdict: RowVerdict,
 	/**  What a good row should be known to do: domains that are stored in another form, or left out. */
 	findings: Finding[],
+};
+
+export type RowCounts = {
+	total: number,
+	new: number,
+	exist: number,
+	bad: number,
 };
 
 export type RowVerdict = { verdict: "new" } | 

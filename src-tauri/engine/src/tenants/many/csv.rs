@@ -128,7 +128,7 @@ fn skip_breaks(text: &str, start: usize) -> usize {
     start + breaks.count()
 }
 
-/// RowCounts lines on the way through a text.
+/// Counts lines on the way through a text.
 struct Lines<'a> {
     text: &'a [u8],
     place: usize,
