@@ -43,23 +43,25 @@ struct Members {
 
 impl Fleet {
     pub async fn read(
-        sessions: &mut [PgConnection; 2],
+        conn: &mut PgConnection,
         tenants: &[TenantRow],
         template: Option<&SchemaName>,
     ) -> Result<Self> {
-        let [first, second] = sessions;
         let present = tenants.iter().filter(|tenant| tenant.has_schema && Some(&tenant.schema) != template);
         let present: Vec<_> = present.map(|tenant| tenant.schema.clone()).collect();
         let all: Vec<_> = present.iter().chain(template).map(ToString::to_string).collect();
-        let mut tx = store::begin(first).await?;
+        let mut tx = store::begin(conn).await?;
         let rows = store::schemas(&mut tx, &all).await?;
         tx.rollback().await?;
         if let Some(template) = template.filter(|template| !rows.iter().any(|row| row.schema == **template)) {
             return Err(Error::TenantNotFound { schema: template.to_string() });
         }
-        let (half, other) = rows.split_at(rows.len() / 2);
-        let (mut prints, others) = tokio::try_join!(fingerprints(first, half), fingerprints(second, other))?;
-        prints.extend(others);
+        let mut prints = Vec::with_capacity(rows.len());
+        for portion in by_views(&rows) {
+            let mut tx = store::begin(conn).await?;
+            prints.extend(objects::fingerprints(&mut tx, &portion).await?);
+            tx.rollback().await?;
+        }
         let with_ledger = rows.into_iter().filter(|row| row.ledger).map(|row| row.schema).collect();
         Ok(Self::of(present, with_ledger, template.cloned(), prints))
     }
@@ -220,16 +222,6 @@ impl Fleet {
         });
         Ok(orphans.collect())
     }
-}
-
-async fn fingerprints(conn: &mut PgConnection, rows: &[SchemaRow]) -> Result<Vec<Print>> {
-    let mut prints = Vec::with_capacity(rows.len());
-    for portion in by_views(rows) {
-        let mut tx = store::begin(conn).await?;
-        prints.extend(objects::fingerprints(&mut tx, &portion).await?);
-        tx.rollback().await?;
-    }
-    Ok(prints)
 }
 
 /// The schemas in portions that have not too many views.

@@ -73,27 +73,23 @@ pub async fn health(
     health
 }
 
-/// Connections that are not the pool's. A query of the whole fleet keeps one processor of the server busy, so there are
-/// several.
+/// Connections that are not the pool's. A query of the whole fleet keeps one processor of the server busy, so there are two.
 struct Sessions {
-    halves: [PgConnection; 2],
+    structure: PgConnection,
     defects: PgConnection,
 }
 
 impl Sessions {
     async fn open(engine: &Engine) -> Result<Self> {
-        Ok(Self { halves: [session(engine).await?, session(engine).await?], defects: session(engine).await? })
+        Ok(Self { structure: session(engine).await?, defects: session(engine).await? })
     }
 
-    async fn pids(&mut self) -> Result<[i32; 3]> {
-        let [first, second] = &mut self.halves;
-        Ok([store::pid(first).await?, store::pid(second).await?, store::pid(&mut self.defects).await?])
+    async fn pids(&mut self) -> Result<[i32; 2]> {
+        Ok([store::pid(&mut self.structure).await?, store::pid(&mut self.defects).await?])
     }
 
     async fn close(self) -> Result<()> {
-        let [first, second] = self.halves;
-        first.close().await?;
-        second.close().await?;
+        self.structure.close().await?;
         Ok(self.defects.close().await?)
     }
 }
@@ -115,7 +111,7 @@ async fn examine(
     }
     let wanted = |schema: &SchemaName| only.is_none_or(|only| only == schema);
     let (compared, (defects, sequences)) = tokio::try_join!(
-        compare(&mut sessions.halves, &tenants, only, reference, run),
+        compare(&mut sessions.structure, &tenants, only, reference, run),
         by_itself(engine, &mut sessions.defects, &tenants, only, run),
     )?;
     let Compared { fleet, reference, orphans, mut symptoms } = compared;
@@ -149,7 +145,7 @@ struct Compared {
 
 /// What is found by comparing tenants with each other.
 async fn compare(
-    sessions: &mut [PgConnection; 2],
+    conn: &mut PgConnection,
     tenants: &[TenantRow],
     only: Option<&SchemaName>,
     template: Option<&SchemaName>,
@@ -160,8 +156,7 @@ async fn compare(
         run.check()
     };
     step(0, "structure")?;
-    let fleet = Fleet::read(sessions, tenants, template).await?;
-    let [conn, _] = sessions;
+    let fleet = Fleet::read(conn, tenants, template).await?;
     step(1, "ledgers")?;
     let ledgers = Ledgers::read(conn, &fleet).await?;
     step(2, "differences")?;

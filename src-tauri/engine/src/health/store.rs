@@ -17,7 +17,7 @@ pub(super) async fn begin(conn: &mut PgConnection) -> sqlx::Result<Transaction<'
         r#"SELECT array_length(ARRAY[
                set_config('statement_timeout', '60s', true),
                set_config('lock_timeout', '1s', true),
-               set_config('work_mem', '64MB', true),
+               set_config('work_mem', '8MB', true),
                set_config('jit', 'off', true),
                set_config('enable_nestloop', 'off', true)], 1) AS "set!""#
     )
