@@ -26,6 +26,13 @@ pub(super) async fn begin(conn: &mut PgConnection) -> sqlx::Result<Transaction<'
     Ok(tx)
 }
 
+/// The same for few schemas, which the planner may well visit one by one.
+pub(super) async fn begin_few(conn: &mut PgConnection) -> sqlx::Result<Transaction<'_, Postgres>> {
+    let mut tx = begin(conn).await?;
+    sqlx::query_scalar!("SELECT set_config('enable_nestloop', 'on', true)").fetch_one(&mut *tx).await?;
+    Ok(tx)
+}
+
 pub(super) async fn pid(conn: &mut PgConnection) -> sqlx::Result<i32> {
     sqlx::query_scalar!(r#"SELECT pg_backend_pid() AS "pid!""#).fetch_one(conn).await
 }
