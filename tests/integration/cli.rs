@@ -410,3 +410,27 @@ async fn many_tenants_are_created_from_a_file_and_bad_rows_stop_no_good_ones() {
     assert!(again.stdout.contains("3 rows: 0 new, 2 exist already, 1 that"), "{}", again.stdout);
     assert_eq!(tenantry.done(&["undo", operation])["changes"][0]["change"], json!("move_to_trash"));
 }
+
+#[tokio::test]
+async fn the_health_of_the_fleet_is_answered_written_as_a_page_and_explained_as_sql() {
+    let (platform, tenantry) = two_tenants().await;
+    let folder = folder();
+    let page = folder.path().join("health.html").display().to_string();
+    let answer = tenantry.done(&["health", "--html", &page]);
+    assert_eq!((&answer["passed"], &answer["health"]["groups"][0]["tenants"]), (&json!(true), &json!(2)));
+    assert!(std::fs::read_to_string(&page).unwrap().contains("Globex Corp"));
+
+    platform
+        .execute("CREATE INDEX by_hand ON acme.registry_app (name); DROP TABLE acme.workflows_workflowrun")
+        .await;
+    let (code, answer) = tenantry.json(&["health", "acme"]);
+    assert_eq!((code, &answer["passed"]), (1, &json!(false)), "{answer:#}");
+    let findings = answer["health"]["tenants"][0]["findings"].as_array().unwrap();
+    let missing = |finding: &&Value| finding["symptom"]["symptom"] == json!("object_missing");
+    assert_eq!(findings.iter().filter(missing).count(), 1, "{findings:#?}");
+    let script = tenantry.run(&["health", "acme", "--sql"]).stdout;
+    assert!(script.contains(r#"CREATE TABLE "workflows_workflowrun""#), "{script}");
+    assert!(script.contains(r#"-- DROP INDEX "by_hand";"#), "{script}");
+    assert_eq!(tenantry.error(&["health", "nobody"]).1["code"], json!("tenant_not_found"));
+    assert_ne!(tenantry.run(&["health", "--sql"]).code, 0, "as SQL, one tenant at a time");
+}

@@ -606,6 +606,12 @@ export type LeavePlan = {
 	dependents: string[],
 };
 
+/**  What would become of every row of a file. */
+export type ManyCheck = {
+	counts: RowCounts,
+	rows: RowCheck[],
+};
+
 /**  An atom of the master catalog. Its key is the slug. */
 export type MasterAtom = {
 	slug: string,

@@ -10,10 +10,10 @@ use super::mapping::ColumnMapping;
 use super::{ManyCheck, RowCheck, RowCounts, RowVerdict, store};
 use crate::domains::{self, Holder};
 use crate::names::{Problem, Rule};
-use crate::tenants::check::{Check, ParsedDomain, judge, parse_domains, well_formed};
+use crate::tenants::check::{Check, ParsedDomain, judge, parse_domains, ungiven, well_formed};
 use crate::tenants::create::{differences, findings, refuse_taken};
 use crate::tenants::{CreateTenant, attributes, store as tenant_store};
-use crate::{Error, Result};
+use crate::{Error, Result, platform};
 
 pub(super) async fn check(
     conn: &mut PgConnection,
