@@ -28,15 +28,15 @@ pub use report::{html, json};
 
 use crate::names::SchemaName;
 use crate::operations::{Progress, Run};
-use crate::{Engine, Error, Result};
+use crate::{Engine, Error, Result, blueprint};
 use fleet::Fleet;
 use ledger::Ledgers;
 use store::{Defect, TenantRow};
 
 type Symptoms = HashMap<SchemaName, Vec<Symptom>>;
 
-/// Looks at all tenants, or answers for one of them only. They are compared with the `reference`, a template schema, or else
-/// with the largest group of equal schemas.
+/// Looks at all tenants, or answers for one of them only. They are compared with the `reference`, or else with the template
+/// that new tenants are made from, or else with the largest group of equal schemas.
 ///
 /// # Errors
 /// [`Error::TenantNotFound`] where one of the two is not there.
