@@ -1,3 +1,4 @@
+import * as adoption from './adoption'
 import { checks, checksShort, evidence, objects, verdicts } from './evidence'
 import { changeDetails, changes, findings, kinds, plan } from './plans'
 import { errors, notAPlatform, readOnly, refusals, rewrites, rules } from './problems'
@@ -14,6 +15,15 @@ export const messages = {
   ...verify,
   ...journal,
   ...connection,
+  ...adoption.tls,
+  ...adoption.seen,
+  ...adoption.deadlocks,
+  ...adoption.leads,
+  ...adoption.actions,
+  ...adoption.statements,
+  ...adoption.adoption,
+  ...adoption.startValues,
+  ...adoption.open,
   ...plan,
   ...changes,
   ...changeDetails,

@@ -20,6 +20,10 @@ export type FakeTenant = Tenant & { attributes: Attribute[]; atoms: TenantAtom[]
 /** A platform that is made up. */
 export type FakePlatform = {
   place: Status['place']
+  /** Where one is instead, once one has connected to a server. */
+  at?: Partial<Status> | undefined
+  /** What rests on our schema. */
+  dependents?: string[]
   tenants: FakeTenant[]
   domains: Domain[]
   catalog: MasterCatalog
