@@ -1,6 +1,7 @@
 import { Button } from '../shared/Button'
 import { Dialog } from '../shared/Dialog'
 import { useText } from '../shared/text'
+import { SCREENS } from './Rail'
 
 const isMac = navigator.userAgent.includes('Mac')
 const HELD = isMac ? '⌘' : 'Ctrl'
@@ -9,7 +10,7 @@ const KEYS = [
   ['keys.new', [`${HELD} N`]],
   ['keys.search', ['/', `${HELD} F`]],
   ['keys.close', ['Esc']],
-  ['keys.screens', [`${HELD} 1`, '…', `${HELD} 5`]],
+  ['keys.screens', [`${HELD} 1`, '…', `${HELD} ${SCREENS.length}`]],
   ['keys.grid', ['↑', '↓', '←', '→', 'Home', 'End', 'PgUp', 'PgDn']],
   ['keys.grid.enter', ['Enter']],
   ['keys.help', ['?']],

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Boxes, DoorOpen, Globe, ScrollText, ShieldCheck } from 'lucide-react'
+import { Activity, Boxes, DoorOpen, Globe, ScrollText, ShieldCheck } from 'lucide-react'
 import { useStatus } from '../features/connection/api'
 import { Sign } from '../shared/Sign'
 import { useText } from '../shared/text'
@@ -8,6 +8,7 @@ export const SCREENS = [
   { name: 'tenants', to: '/tenants', icon: DoorOpen },
   { name: 'domains', to: '/domains', icon: Globe },
   { name: 'catalog', to: '/catalog', icon: Boxes },
+  { name: 'health', to: '/health', icon: Activity },
   { name: 'verify', to: '/verify', icon: ShieldCheck },
   { name: 'journal', to: '/journal', icon: ScrollText },
 ] as const

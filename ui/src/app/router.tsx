@@ -8,7 +8,7 @@ import {
 } from '@tanstack/react-router'
 import { TenantsScreen } from '../features/tenants/TenantsScreen'
 import { Root } from './Root'
-import { catalogSearch, domainsSearch, journalSearch, tenantsSearch, verifySearch } from './search'
+import { catalogSearch, domainsSearch, healthSearch, journalSearch, tenantsSearch, verifySearch } from './search'
 
 const root = createRootRoute({ component: Root })
 const index = createRoute({
@@ -36,6 +36,12 @@ const catalog = createRoute({
   validateSearch: catalogSearch,
   component: lazyRouteComponent(() => import('../features/catalog/CatalogScreen'), 'CatalogScreen'),
 })
+const health = createRoute({
+  getParentRoute: () => root,
+  path: '/health',
+  validateSearch: healthSearch,
+  component: lazyRouteComponent(() => import('../features/health/HealthScreen'), 'HealthScreen'),
+})
 const verify = createRoute({
   getParentRoute: () => root,
   path: '/verify',
@@ -54,7 +60,7 @@ const connect = createRoute({
   component: lazyRouteComponent(() => import('../features/connection/ConnectScreen'), 'ConnectScreen'),
 })
 
-const routeTree = root.addChildren([index, tenants, domains, catalog, verify, journal, connect])
+const routeTree = root.addChildren([index, tenants, domains, catalog, health, verify, journal, connect])
 
 export function makeRouter() {
   return createRouter({ routeTree, history: createHashHistory(), defaultStructuralSharing: true })

@@ -1,3 +1,6 @@
+import { type Kind, STATES, type State } from '../features/health/state'
+import { symptomNames } from '../messages/health'
+
 /** What stands in a route besides its path. Whatever a route holds is read as one of these, or not at all. */
 type Raw = Record<string, unknown>
 
@@ -25,6 +28,7 @@ export type TenantsPanel = (typeof TENANTS_PANELS)[number]
 export type DomainsSearch = ListSearch & { show?: 'public' | 'development' | 'unreachable' }
 export type CatalogSearch = ListSearch & { category?: string; atom?: string; panel?: 'import' | 'sync' }
 export type VerifySearch = ListSearch & { show?: 'failed' | 'notice' | 'passed'; tenant?: string }
+export type HealthSearch = ListSearch & { show?: State; kind?: Kind; group?: number; tenant?: string }
 export type JournalSearch = ListSearch & { entry?: number }
 
 export const tenantsSearch = (raw: Raw): TenantsSearch => ({
@@ -51,6 +55,16 @@ export const catalogSearch = (raw: Raw): CatalogSearch => ({
 export const verifySearch = (raw: Raw): VerifySearch => ({
   ...list(raw),
   show: one(raw.show, ['failed', 'notice', 'passed']),
+  tenant: text(raw.tenant),
+})
+
+const KINDS = Object.keys(symptomNames).map((id) => id.slice('symptom.'.length) as Kind)
+
+export const healthSearch = (raw: Raw): HealthSearch => ({
+  ...list(raw),
+  show: one(raw.show, STATES),
+  kind: one(raw.kind, KINDS),
+  group: typeof raw.group === 'number' ? raw.group : undefined,
   tenant: text(raw.tenant),
 })
 

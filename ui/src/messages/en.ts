@@ -1,5 +1,6 @@
 import * as adoption from './adoption'
 import { checks, checksShort, evidence, objects, verdicts } from './evidence'
+import * as health from './health'
 import { changeDetails, changes, findings, kinds, plan } from './plans'
 import { errors, notAPlatform, readOnly, refusals, rewrites, rules } from './problems'
 import { catalog, connection, domains, form, frame, journal, start, tenants, verify } from './screens'
@@ -13,6 +14,11 @@ export const messages = {
   ...domains,
   ...catalog,
   ...verify,
+  ...health.health,
+  ...health.severities,
+  ...health.symptomNames,
+  ...health.symptoms,
+  ...health.parts,
   ...journal,
   ...connection,
   ...adoption.tls,

@@ -1,5 +1,6 @@
 import type { Inspection } from '../../ipc/client'
 import { Notice } from '../../shared/Notice'
+import { quote } from '../../shared/quote'
 import { readOnlyWords } from '../../shared/readOnlyWords'
 import { SqlText } from '../../shared/SqlText'
 import { useText } from '../../shared/text'
@@ -31,6 +32,3 @@ export function Obstacles({ inspection, needsSchema }: { inspection: Inspection;
     </Notice>
   )
 }
-
-/** For a statement that somebody else runs. */
-export const quote = (name: string) => `"${name.replaceAll('"', '""')}"`

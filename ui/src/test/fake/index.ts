@@ -16,6 +16,7 @@ import type {
   TenantReport,
 } from '../../ipc/client'
 import { foundIn, inspect, placeOf, planAdoption, planLeaving, reach } from './adoption'
+import { differenceOf, healthOf } from './health'
 import { controlJob, createJob, findJob, jobOf, workOn } from './jobs'
 import { isProblem, normalise, suggestSchema } from './names'
 import { check, plan, planSync, refuse, write } from './plans'
@@ -174,6 +175,18 @@ export function installFake(platform: FakePlatform = emptyPlatform(), options: O
     },
     trash: () => platform.trash.map(({ tenant: _, rows: __, ...trashed }) => trashed),
     blueprint_choice: () => platform.blueprint,
+    health: async ({ task, schema, progress }) => {
+      const steps = ['tenants', 'structure', 'ledgers', 'references', 'sequences']
+      for (const [index, subject] of steps.entries()) {
+        stopIfCancelled(task)
+        progress.onmessage({ progress: 'checking', index, total: steps.length, subject })
+        await pause(8)
+      }
+      stopIfCancelled(task)
+      return healthOf(platform, schema)
+    },
+    health_difference: ({ schema }) => differenceOf(platform, schema),
+    export_health: () => '/home/user/fleet-health.html',
     journal: ({ filter }) => filtered(platform.journal, filter),
     check_journal: () => ({ entries: platform.journal.length, brokenAt: platform.brokenAt }),
     jobs: () => platform.jobs.map(jobOf),
