@@ -5,8 +5,8 @@
 CREATE TABLE tenantry.blueprint (
     one boolean CONSTRAINT blueprint_pkey PRIMARY KEY DEFAULT true CONSTRAINT blueprint_one_check CHECK (one),
     template text,
-    -- Tables of the template whose rows say what is installed; a clone gets them too.
-    reference_tables text[] NOT NULL DEFAULT '{}'
+    -- The template's rows that a clone gets too, a table each: [{"table": …, "keys": [primary keys] or null for all}].
+    reference jsonb NOT NULL DEFAULT '[]'
 );
 INSERT INTO tenantry.blueprint DEFAULT VALUES;
 

@@ -23,6 +23,7 @@ pub fn builder() -> Builder<Wry> {
         tenants::check_tenant,
         tenants::trash,
         blueprint::blueprint_choice,
+        blueprint::propose_reference_rows,
         domains::list_domains,
         domains::check_domain,
         catalog::master_catalog,

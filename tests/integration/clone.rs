@@ -7,7 +7,7 @@ mod refused;
 use std::sync::Arc;
 
 use tenantry_engine::Engine;
-use tenantry_engine::blueprint::{ObjectKind, Piece, Rows, clone_schema, define, fingerprint};
+use tenantry_engine::blueprint::{ObjectKind, Piece, ReferenceRows, Rows, clone_schema, define, fingerprint};
 use tenantry_engine::names::SchemaName;
 
 use crate::support::Database;
@@ -64,7 +64,7 @@ fn name(schema: &str) -> SchemaName {
 }
 
 fn ledger() -> Rows {
-    Rows::Reference(vec!["django_migrations".into()])
+    Rows::Reference(vec![ReferenceRows::all_of("django_migrations")])
 }
 
 #[tokio::test]

@@ -129,6 +129,28 @@ async fn tables_that_fall_through_to_public_are_the_gravest_finding() {
 }
 
 #[tokio::test]
+async fn tables_fall_through_also_where_most_tenants_lack_them() {
+    let platform = fleet().await;
+    platform.add_tenant("Umbrella", "umbrella", "umbrella.example").await;
+    platform.execute("CREATE TABLE public.registry_app (LIKE acme.registry_app)").await;
+    for schema in ["acme", "acme_2", "initech"] {
+        platform.execute(&format!("DROP TABLE {schema}.registry_app CASCADE")).await;
+    }
+    let health = look(&platform).await.unwrap();
+    let falls = Symptom::FallsThrough { tables: texts(&["registry_app"]) };
+    let falling =
+        health.tenants.iter().filter(|tenant| symptoms(&health, tenant.schema.as_str()).contains(&&falls));
+    let falling: Vec<_> = falling.map(|tenant| tenant.schema.as_str()).collect();
+    assert_eq!(falling, ["acme", "acme_2", "initech"], "{health:#?}");
+}
+
+#[tokio::test]
+async fn a_table_that_only_one_tenant_has_beside_public_makes_no_other_fall_through() {
+    let (_platform, health) = after("CREATE TABLE acme.tenants_domain (LIKE public.tenants_domain)").await;
+    assert_eq!(of(&health, "acme").verdict, Verdict::Notice);
+}
+
+#[tokio::test]
 async fn a_schema_that_is_not_there_is_found_and_so_is_one_without_a_tenant() {
     let platform = fleet().await;
     platform

@@ -4,6 +4,7 @@
 
 mod adopt;
 mod bad_input;
+mod blueprint;
 mod catalog;
 mod clone;
 mod cluster;
@@ -16,6 +17,7 @@ mod interop;
 mod jobs;
 mod life;
 mod meanwhile;
+mod mend;
 mod operations;
 mod platform;
 mod scenario;

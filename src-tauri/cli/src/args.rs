@@ -131,8 +131,19 @@ pub enum TenantCommand {
     Show {
         schema: String,
     },
+    /// Create a tenant like another one
+    Clone(CloneArgs),
     /// Give a tenant another schema name, or another name for people
     Rename(RenameArgs),
+    /// Give a tenant what it lacks of its blueprint: its schema, or objects in it and rows of its ledger
+    Mend {
+        schema: String,
+        /// The schema whose structure is the right one, if not the blueprint's
+        #[arg(long, value_name = "SCHEMA")]
+        like: Option<String>,
+        #[arg(long)]
+        plan: bool,
+    },
     /// Have the platform serve tenants no longer
     Suspend(Several),
     /// Have the platform serve tenants again
@@ -153,6 +164,28 @@ pub enum TenantCommand {
     },
     /// Remove deleted tenants for good
     Purge(Several),
+}
+
+#[derive(clap::Args)]
+pub struct CloneArgs {
+    /// The schema of the tenant to be cloned
+    pub schema: String,
+    /// The new schema
+    pub new_schema: String,
+    /// All rows come too, not only those that say what is installed
+    #[arg(long)]
+    pub data: bool,
+    /// The new tenant's name; the new schema's, if left out
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Its primary domain
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub domain: String,
+    /// A column of the tenant table; the source's value, if left out
+    #[arg(long, value_name = "COLUMN=VALUE", value_parser = column_and_value)]
+    pub set: Vec<(String, String)>,
+    #[arg(long)]
+    pub plan: bool,
 }
 
 /// Tenants, by their schemas.
@@ -180,8 +213,12 @@ pub struct RenameArgs {
 
 #[derive(Subcommand)]
 pub enum BlueprintCommand {
-    /// What new tenants are made from
-    List,
+    /// What new tenants are made from, and which rows are proposed for them
+    List {
+        /// For clones of this schema, instead of the template in use
+        #[arg(long, value_name = "SCHEMA")]
+        propose: Option<String>,
+    },
     /// Make new tenants like a schema, or from the files of migrations/tenant
     Use {
         #[arg(required_unless_present = "files")]
@@ -189,7 +226,7 @@ pub enum BlueprintCommand {
         /// The files of migrations/tenant
         #[arg(long, conflicts_with = "schema")]
         files: bool,
-        /// A table whose rows are cloned too; may be given several times. Without any, those that are proposed
+        /// A table of which all rows are cloned too; may be given several times. Without any, those that are proposed
         #[arg(long, value_name = "TABLE")]
         reference_table: Vec<String>,
         #[arg(long)]

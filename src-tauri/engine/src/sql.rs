@@ -7,6 +7,7 @@
 
 use sqlx::AssertSqlSafe;
 
+use crate::blueprint::OwnKey;
 use crate::names::{Ident, SchemaName};
 
 pub(crate) type Statement = AssertSqlSafe<String>;
@@ -65,7 +66,7 @@ pub(crate) fn rename_schema(before: &SchemaName, after: &SchemaName) -> Statemen
 }
 
 pub(crate) fn drop_schema(schema: &SchemaName) -> Statement {
-    AssertSqlSafe(format!("DROP SCHEMA {} CASCADE", schema.ident()))
+    AssertSqlSafe(format!("DROP SCHEMA IF EXISTS {} CASCADE", schema.ident()))
 }
 
 pub(crate) fn drop_constraint(schema: &SchemaName, table: &Ident, constraint: &Ident) -> Statement {
@@ -110,24 +111,37 @@ pub(crate) fn build_clone(schema: &SchemaName, tables: &str, rows: &str, rest: &
     ))
 }
 
-/// Copies the rows of one table from a schema to another that is like it, with their keys. `values` are expressions that PostgreSQL
-/// has quoted.
+/// Copies the rows of one table from a schema to another that is like it, with their keys: the columns, and expressions for them
+/// that PostgreSQL has quoted. `only`: those with these keys (JSON, see [`key`]) in these columns.
 pub(crate) fn copy_rows(
     from: &SchemaName,
     to: &SchemaName,
     table: &str,
-    columns: &[String],
-    values: &[String],
+    (columns, values): (&[String], &[String]),
+    only: Option<(&[String], &[String])>,
 ) -> String {
     let (from, to, table) = (from.ident(), to.ident(), Ident::new(table));
+    let only = only.map_or_else(String::new, |(columns, keys)| {
+        let keys = literal(&format!("[{}]", keys.join(", ")));
+        format!(
+            " WHERE {} IN (SELECT pg_catalog.jsonb_array_elements({keys}::pg_catalog.jsonb))",
+            key("", columns)
+        )
+    });
     let columns: Vec<_> = columns.iter().map(|column| Ident::new(column).to_string()).collect();
     let (columns, values) = (columns.join(", "), values.join(", "));
     if columns.is_empty() {
-        return format!("INSERT INTO {to}.{table} SELECT FROM ONLY {from}.{table};\n");
+        return format!("INSERT INTO {to}.{table} SELECT FROM ONLY {from}.{table}{only};\n");
     }
     format!(
-        "INSERT INTO {to}.{table} ({columns}) OVERRIDING SYSTEM VALUE SELECT {values} FROM ONLY {from}.{table};\n"
+        "INSERT INTO {to}.{table} ({columns}) OVERRIDING SYSTEM VALUE SELECT {values} FROM ONLY {from}.{table}{only};\n"
     )
+}
+
+/// A row's key as a JSON array, in whatever columns it is.
+fn key(of: &str, columns: &[String]) -> String {
+    let columns: Vec<_> = columns.iter().map(|column| format!("{of}{}", Ident::new(column))).collect();
+    format!("pg_catalog.jsonb_build_array({})", columns.join(", "))
 }
 
 /// Brings a sequence to where the one of the same name in another schema is.
@@ -139,24 +153,127 @@ pub(crate) fn copy_sequence(from: &SchemaName, to: &SchemaName, sequence: &str) 
     )
 }
 
-/// For each table: its name, how many rows it has, and a digest of them, whatever their order. Rows beyond `limit` are not read.
-pub(crate) fn digest_rows<'a>(
+/// How many rows each table has; of more than `limit`, that many.
+pub(crate) fn count_rows(schema: &SchemaName, tables: &[&str], limit: i64) -> Statement {
+    let schema = schema.ident();
+    each(tables, |_, table| {
+        let (name, table) = (literal(table), Ident::new(*table));
+        format!("SELECT {name}, count(*) FROM (SELECT FROM {schema}.{table} LIMIT {limit}) AS held")
+    })
+}
+
+/// The keys of all rows of tables, which are given with the columns of their keys.
+pub(crate) fn keys(schema: &SchemaName, tables: &[(&str, &[String])]) -> Statement {
+    let schema = schema.ident();
+    each(tables, |_, (table, columns)| {
+        format!("SELECT {}, {}::text FROM {schema}.{}", literal(table), key("", columns), Ident::new(*table))
+    })
+}
+
+/// A table whose rows are compared with another tenant's.
+pub(crate) struct Compared<'a> {
+    pub name: &'a str,
+    pub key: &'a [String],
+    /// What has to be equal.
+    pub columns: &'a [String],
+    /// Points in time, to be held against Django's ledger.
+    pub times: &'a [String],
+}
+
+/// The keys of the rows of a schema that another one holds too, with each table's name; of rows that are equal, as many as the
+/// other one has. A row that tells a time after the first migration, with none recorded soon after it, was written by the
+/// application, and is left out.
+pub(crate) fn rows_alike(
     schema: &SchemaName,
-    tables: impl Iterator<Item = (&'a str, &'a [String])>,
+    other: &SchemaName,
+    tables: &[Compared<'_>],
     limit: i64,
 ) -> Statement {
-    let schema = schema.ident();
-    let queries = tables.map(|(table, columns)| {
-        let columns: Vec<_> = columns.iter().map(|column| Ident::new(column).to_string()).collect();
+    let (schema, other) = (schema.ident(), other.ident());
+    each(tables, |_, of| {
+        let (name, table, key) = (literal(of.name), Ident::new(of.name), key("", of.key));
+        let content = format!("md5(ROW({})::text)", list(of.columns));
+        let by_migration: String = of.times.iter().map(|time| format!(
+            " AND ({time} IS NULL OR {time} < (SELECT min(applied) FROM {schema}.django_migrations) OR EXISTS \
+             (SELECT FROM {schema}.django_migrations m WHERE m.applied BETWEEN {time} AND {time} + interval '5 minutes'))",
+            time = Ident::new(time)
+        )).collect();
         format!(
-            "SELECT {}, count(*), md5(COALESCE(string_agg(r, chr(10) ORDER BY r COLLATE \"C\"), '')) \
-             FROM (SELECT ROW({})::text AS r FROM {schema}.{} LIMIT {limit}) rows",
-            literal(table),
-            columns.join(", "),
-            Ident::new(table)
+            "SELECT {name}, mine.key::text \
+             FROM (SELECT {key} AS key, {content} AS content, row_number() OVER (PARTITION BY {content} ORDER BY {key}) AS n \
+                   FROM {schema}.{table} WHERE true{by_migration}) AS mine \
+             JOIN (SELECT {content} AS content, count(*) AS n \
+                   FROM (SELECT * FROM {other}.{table} ORDER BY {} LIMIT {limit}) AS first GROUP BY 1) AS theirs \
+             ON theirs.content = mine.content AND mine.n <= theirs.n",
+            list(of.key)
+        )
+    })
+}
+
+/// Which rows point to which, by foreign keys of a schema, each with the columns of its table's key and of its target's.
+pub(crate) fn links(schema: &SchemaName, own_keys: &[(&OwnKey, &[String], &[String])]) -> Statement {
+    let schema = schema.ident();
+    each(own_keys, |_, (own, columns, target_columns)| {
+        format!(
+            "SELECT {} AS table, {}::text AS key, {} AS target, {}::text AS target_key \
+             FROM {schema}.{} AS a JOIN {schema}.{} AS b ON {}",
+            literal(&own.table),
+            key("a.", columns),
+            literal(&own.target),
+            key("b.", target_columns),
+            Ident::new(own.table.as_str()),
+            Ident::new(own.target.as_str()),
+            joined("a", &own.columns, "b", &own.target_columns),
+        )
+    })
+}
+
+/// Deletes rows that point to nothing, until there are none.
+pub(crate) fn delete_dangling(schema: &SchemaName, own_keys: &[&OwnKey]) -> String {
+    let schema = schema.ident();
+    let deletes = own_keys.iter().map(|own| {
+        let given: String = own.columns.iter().map(|column| format!(" AND a.{} IS NOT NULL", Ident::new(column))).collect();
+        format!(
+            "DELETE FROM {schema}.{} AS a WHERE true{given} AND NOT EXISTS (SELECT FROM {schema}.{} AS b WHERE {}); \
+             again := again OR FOUND; ",
+            Ident::new(own.table.as_str()),
+            Ident::new(own.target.as_str()),
+            joined("a", &own.columns, "b", &own.target_columns),
         )
     });
-    AssertSqlSafe(queries.collect::<Vec<_>>().join(" UNION ALL "))
+    let body = format!(
+        "DECLARE again boolean := true; BEGIN WHILE again LOOP again := false; {}END LOOP; END",
+        deletes.collect::<String>()
+    );
+    format!("DO {};\n", literal(&body))
+}
+
+fn joined(a: &str, columns: &[String], b: &str, others: &[String]) -> String {
+    let pairs = columns.iter().zip(others);
+    let equal =
+        pairs.map(|(column, other)| format!("{a}.{} = {b}.{}", Ident::new(column), Ident::new(other)));
+    equal.collect::<Vec<_>>().join(" AND ")
+}
+
+fn list(columns: &[String]) -> String {
+    let columns: Vec<_> = columns.iter().map(|column| Ident::new(column).to_string()).collect();
+    columns.join(", ")
+}
+
+/// The migrations that a schema's ledger lacks, as `app.name`, each with the place of a schema that has it.
+pub(crate) fn lacking_migrations(schema: Option<&SchemaName>, others: &[SchemaName]) -> Statement {
+    let lacks = schema.map_or_else(String::new, |schema| {
+        format!(
+            " WHERE NOT EXISTS (SELECT FROM {}.django_migrations m WHERE m.app = l.app AND m.name = l.name)",
+            schema.ident()
+        )
+    });
+    each(others, |place, other| {
+        format!(
+            "SELECT DISTINCT concat(l.app, '.', l.name), {place} FROM {}.django_migrations l{lacks}",
+            other.ident()
+        )
+    })
 }
 
 /// A statement that names the schema it runs in, where the text has `placeholder`: as an identifier, or, in quotes, as a text.
@@ -271,4 +388,47 @@ pub(crate) fn sequences_behind(tables: &[NumberedTable<'_>]) -> Statement {
 fn each<T>(items: &[T], query: impl Fn(usize, &T) -> String) -> Statement {
     let queries: Vec<_> = items.iter().enumerate().map(|(place, item)| query(place, item)).collect();
     AssertSqlSafe(queries.join(" UNION ALL "))
+}
+
+/// Makes what a schema lacks, as [`build_clone`] makes a whole one.
+pub(crate) fn mend(schema: &SchemaName, tables: &str, rows: &str, rest: &str) -> Statement {
+    let path = schema.search_path();
+    AssertSqlSafe(format!(
+        "SET LOCAL search_path TO {path};\nSET LOCAL check_function_bodies TO off; SET LOCAL row_security TO off;\n\
+         {tables}{rows}{rest}SET LOCAL check_function_bodies TO on; SET LOCAL row_security TO on;"
+    ))
+}
+
+/// Lets a sequence go on after the largest number in use.
+pub(crate) fn continue_numbers(schema: &SchemaName, table: &str, column: &str, sequence: &str) -> Statement {
+    let (schema, table, column) = (schema.ident(), Ident::new(table), Ident::new(column));
+    let sequence = literal(&format!("{schema}.{}", Ident::new(sequence)));
+    AssertSqlSafe(format!(
+        "SELECT pg_catalog.setval({sequence}::pg_catalog.regclass, max({column})) FROM {schema}.{table} HAVING max({column}) > 0"
+    ))
+}
+
+/// Those of a ledger's migrations that another ledger lacks, as `app.name`.
+pub(crate) fn migrations_beyond(schema: Option<&SchemaName>, like: &SchemaName) -> Statement {
+    let except = schema.map_or_else(String::new, |schema| {
+        format!(" EXCEPT SELECT app || '.' || name FROM {}.django_migrations", schema.ident())
+    });
+    AssertSqlSafe(format!(
+        "SELECT app || '.' || name FROM {}.django_migrations{except} ORDER BY 1",
+        like.ident()
+    ))
+}
+
+/// Writes the migrations of one ledger into another that lacks them.
+pub(crate) fn record_migrations(schema: &SchemaName, like: &SchemaName) -> Statement {
+    let (schema, like) = (schema.ident(), like.ident());
+    AssertSqlSafe(format!(
+        "INSERT INTO {schema}.django_migrations (app, name, applied) \
+         SELECT app, name, now() FROM {like}.django_migrations l \
+         WHERE NOT EXISTS (SELECT FROM {schema}.django_migrations m WHERE (m.app, m.name) = (l.app, l.name)) ORDER BY l.id"
+    ))
+}
+
+pub(crate) fn has_rows(schema: &SchemaName, table: &Ident) -> Statement {
+    AssertSqlSafe(format!("SELECT EXISTS (SELECT FROM {}.{table})", schema.ident()))
 }

@@ -16,6 +16,7 @@ pub const COMMANDS: &[&str] = &[
     "check_tenant",
     "trash",
     "blueprint_choice",
+    "propose_reference_rows",
     "list_domains",
     "check_domain",
     "master_catalog",

@@ -27,6 +27,8 @@ export const commands = {
 	/**  The deleted tenants. */
 	trash: () => typedError<TrashedTenant[], AppError>(__TAURI_INVOKE("trash")),
 	blueprintChoice: () => typedError<Choice, AppError>(__TAURI_INVOKE("blueprint_choice")),
+	/**  Which rows of a template a new tenant should get, and why. */
+	proposeReferenceRows: (template: SchemaName) => typedError<ReferenceTable[], AppError>(__TAURI_INVOKE("propose_reference_rows", { template })),
 	listDomains: () => typedError<Domain[], AppError>(__TAURI_INVOKE("list_domains")),
 	/**  The form in which an input would be stored. */
 	checkDomain: (input: string) => typedError<DomainName, AppError>(__TAURI_INVOKE("check_domain", { input })),
@@ -207,7 +209,11 @@ export type Category = {
 /**  One change. The order of a plan's changes is the order in which they are made. */
 export type Change = { change: "create_tenant"; schema: SchemaName; name: string; primaryDomain: string; attributes: Attribute[] } | 
 /**  The schema with the tables of the blueprint and their ledger. */
-{ change: "create_schema"; schema: SchemaName; tables: string[] } | 
+{ change: "create_schema"; schema: SchemaName; 
+/**  The schema that it is made like; `None` stands for the files of migrations/tenant. */
+template: SchemaName | null; 
+/**  All rows of the template come too, not only those that say what is installed. */
+withData: boolean; tables: string[] } | 
 /**  The master catalog, copied into the tenant's own tables. */
 { change: "seed_catalog"; schema: SchemaName; categories: number; atoms: number; versions: number } | { change: "add_domain"; schema: SchemaName; domain: string; primary: boolean } | { change: "remove_domain"; schema: SchemaName; domain: string } | { change: "change_primary"; schema: SchemaName; before: string | null; after: string } | 
 /**  Into the master catalog. */
@@ -224,8 +230,18 @@ export type Change = { change: "create_tenant"; schema: SchemaName; name: string
 { change: "unpark_domains"; trash: SchemaName; domains: string[] } | 
 /**  The schema with everything in it, and then the row. There is no way back. */
 { change: "purge"; trash: SchemaName; schema: SchemaName; name: string; tables: string[] } | 
+/**  What a schema lacks of another one. */
+{ change: "make_objects"; schema: SchemaName; like: SchemaName; 
+/**  `table atoms_atom`, `index atoms_atom.by_name` */
+objects: string[]; 
+/**  New tables that get the rows of `public`'s table of that name, which the tenant has used instead. */
+copied: string[] } | 
+/**  Rows of Django's ledger, as `app.name`. */
+{ change: "record_migrations"; schema: SchemaName; like: SchemaName; migrations: string[] } | 
+/**  What locks shared tables of the objects made: their foreign keys, and those that pointed to `public` instead. */
+{ change: "connect_objects"; schema: SchemaName; like: SchemaName; repointed: string[] } | 
 /**  What new tenants are made from; `None` stands for the files of migrations/tenant. */
-{ change: "change_blueprint"; before: SchemaName | null; after: SchemaName | null; referenceTables: string[] } | 
+{ change: "change_blueprint"; before: SchemaName | null; after: SchemaName | null; reference: ReferenceRows[] } | 
 /**  Out of the master catalog, and back into it as it was. */
 { change: "restore_atoms"; removed: string[]; restored: string[] } | 
 /**  Out of a tenant's own tables. */
@@ -273,7 +289,19 @@ export type CheckResult = {
 /**  What new tenants are made from. */
 export type Choice = {
 	template: SchemaName | null,
-	referenceTables: string[],
+	reference: ReferenceRows[],
+};
+
+/**  A request for a tenant like another one. */
+export type CloneTenant = {
+	source: SchemaName,
+	/**  All its rows, not only those that say what is installed. */
+	withData: boolean,
+	/**
+	 *  The new tenant. It may be without a primary domain; attributes that are not given are the source's, except those
+	 *  that no two tenants can share.
+	 */
+	tenant: CreateTenant,
 };
 
 /**  The fields of a connection. */
@@ -398,8 +426,16 @@ export type Finding = { finding: "tenant_exists"; tenant: Owner } | { finding: "
 { finding: "atom_in_use"; schema: SchemaName; slug: string } | 
 /**  Code in the schema that has its old name as text, which a renaming does not reach. */
 { finding: "mentions_old_name"; objects: string[] } | 
+/**  Most other tenants have migrations that the template lacks: what is made like it will lack them too. */
+{ finding: "template_behind"; template: SchemaName; 
+/**  As `app.name`, the first few. */
+lacks: string[]; 
+/**  How many other tenants have one of them at least. */
+tenants: number } | 
 /**  What is done cannot be undone. */
-{ finding: "final" };
+{ finding: "final" } | 
+/**  Objects that are there, and not as they should be. Only a person can say what becomes of them. */
+{ finding: "left_different"; objects: string[] };
 
 /**  What a database holds. */
 export type Found = 
@@ -466,14 +502,14 @@ export type Inspection = {
 };
 
 /**  What somebody wants, before it is known what that means for the platform. */
-export type Intent = { intent: "create_tenant"; request: CreateTenant } | { intent: "rename_tenant"; request: RenameTenant } | { intent: "set_active"; request: SetActive } | 
+export type Intent = { intent: "create_tenant"; request: CreateTenant } | { intent: "clone_tenant"; request: CloneTenant } | { intent: "rename_tenant"; request: RenameTenant } | { intent: "set_active"; request: SetActive } | 
 /**  Into the trash, from where it can be restored. */
 { intent: "delete_tenant"; request: TenantRef } | { intent: "restore_tenant"; request: RestoreTenant } | 
 /**  Out of the trash, for good. */
-{ intent: "purge_tenant"; request: PurgeTenant } | { intent: "use_blueprint"; request: UseBlueprint } | { intent: "add_domains"; request: AddDomains } | { intent: "remove_domain"; request: DomainRef } | { intent: "make_primary"; request: DomainRef } | { intent: "import_catalog"; request: CatalogSource } | { intent: "sync_catalog"; request: SyncCatalog } | { intent: "undo"; request: UndoOperation };
+{ intent: "purge_tenant"; request: PurgeTenant } | { intent: "mend_tenant"; request: MendTenant } | { intent: "use_blueprint"; request: UseBlueprint } | { intent: "add_domains"; request: AddDomains } | { intent: "remove_domain"; request: DomainRef } | { intent: "make_primary"; request: DomainRef } | { intent: "import_catalog"; request: CatalogSource } | { intent: "sync_catalog"; request: SyncCatalog } | { intent: "undo"; request: UndoOperation };
 
 /**  What would take an operation back. Undo plans it against the platform as it is then. */
-export type Inverse = { inverse: "delete_tenant"; schema: SchemaName } | { inverse: "restore_tenant"; trash: SchemaName } | { inverse: "rename_tenant"; schema: SchemaName; newSchema: string | null; newName: string | null } | { inverse: "set_active"; schema: SchemaName; active: boolean } | { inverse: "use_blueprint"; template: SchemaName | null; referenceTables: string[] } | { inverse: "remove_domains"; schema: SchemaName; domains: string[] } | { inverse: "add_domain"; schema: SchemaName; domain: string } | { inverse: "make_primary"; schema: SchemaName; domain: string } | { inverse: "restore_catalog"; removeCategories: string[]; putBackCategories: Category[]; removeAtoms: string[]; removeVersions: VersionKey[]; putBack: MasterAtom[] } | { inverse: "remove_atoms"; schema: SchemaName; categories: string[]; atoms: string[]; versions: VersionKey[] };
+export type Inverse = { inverse: "delete_tenant"; schema: SchemaName } | { inverse: "restore_tenant"; trash: SchemaName } | { inverse: "rename_tenant"; schema: SchemaName; newSchema: string | null; newName: string | null } | { inverse: "set_active"; schema: SchemaName; active: boolean } | { inverse: "use_blueprint"; template: SchemaName | null; reference: ReferenceRows[] } | { inverse: "remove_domains"; schema: SchemaName; domains: string[] } | { inverse: "add_domain"; schema: SchemaName; domain: string } | { inverse: "make_primary"; schema: SchemaName; domain: string } | { inverse: "restore_catalog"; removeCategories: string[]; putBackCategories: Category[]; removeAtoms: string[]; removeVersions: VersionKey[]; putBack: MasterAtom[] } | { inverse: "remove_atoms"; schema: SchemaName; categories: string[]; atoms: string[]; versions: VersionKey[] };
 
 /**  One plan of several, and what became of it. */
 export type Item = {
@@ -561,6 +597,13 @@ export type MasterVersion = {
 	/**  A JSON Schema, as JSON text. */
 	configSchema: string,
 	isActive: boolean,
+};
+
+/**  A request to give a tenant what it lacks. */
+export type MendTenant = {
+	schema: SchemaName,
+	/**  The schema whose structure is the right one; `None` stands for the blueprint in use. */
+	like: SchemaName | null,
 };
 
 /**  What is to be done to one tenant, and the plan that was shown for it. */
@@ -679,7 +722,31 @@ export type PurgeTenant = {
 /**  Why a platform can only be read. */
 export type ReadOnly = { why: "standby" } | { why: "pooler" } | { why: "new_columns"; columns: string[] } | { why: "session" };
 
-export type Refusal = { why: "public_tenant" } | { why: "schema_missing" } | { why: "is_template" } | { why: "no_such_column"; column: string } | { why: "not_in_trash" } | { why: "being_purged" } | { why: "needed_by"; objects: string[] } | { why: "no_such_operation" } | { why: "no_inverse" } | { why: "already_undone"; by: OperationId } | { why: "no_such_job" };
+export type Reason = 
+/**  Django's ledger of migrations. */
+{ reason: "ledger" } | { reason: "content_types" } | { reason: "permissions" } | 
+/**  So many other tenants were looked at, and all hold these rows, but for numbers and times. */
+{ reason: "alike_everywhere"; tenants: number };
+
+/**  Rows of a template that a clone gets. */
+export type ReferenceRows = {
+	table: string,
+	/**  Their primary keys, each the text of a JSON array with a value for each column of the key: `[7]`. `None`: all rows. */
+	keys: string[] | null,
+};
+
+/**  A table of which a new tenant should get rows with its structure. */
+export type ReferenceTable = {
+	table: string,
+	rows: number,
+	/**  How many the template holds. */
+	of: number,
+	reason: Reason,
+	/**  As in [`ReferenceRows`]. */
+	keys: string[] | null,
+};
+
+export type Refusal = { why: "public_tenant" } | { why: "schema_missing" } | { why: "is_template" } | { why: "no_blueprint" } | { why: "no_template" } | { why: "no_such_column"; column: string } | { why: "no_such_tables"; tables: string[] } | { why: "not_in_trash" } | { why: "being_purged" } | { why: "needed_by"; objects: string[] } | { why: "no_such_operation" } | { why: "no_inverse" } | { why: "already_undone"; by: OperationId } | { why: "no_such_job" };
 
 /**  New names for a tenant; what is `None` stays. */
 export type RenameTenant = {
@@ -971,8 +1038,8 @@ export type UndoOperation = {
 export type UseBlueprint = {
 	/**  A schema whose structure is cloned; `None` stands for the files of migrations/tenant. */
 	template: SchemaName | null,
-	/**  Tables of the template whose rows are cloned too. `None`: those that are proposed. */
-	referenceTables: string[] | null,
+	/**  Rows of the template that are cloned too. `None`: those that are proposed. */
+	reference: ReferenceRows[] | null,
 };
 
 /**  The worst first, so that the worst of several is their minimum. */

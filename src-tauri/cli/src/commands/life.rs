@@ -2,14 +2,17 @@
 
 use serde_json::json;
 use tenantry_engine::Result;
-use tenantry_engine::blueprint::{self, UseBlueprint};
+use tenantry_engine::blueprint::{self, ReferenceRows, UseBlueprint};
 use tenantry_engine::names::SchemaName;
 use tenantry_engine::operations::{self, Intent, OperationId, UndoOperation};
-use tenantry_engine::tenants::{self, PurgeTenant, RenameTenant, RestoreTenant, SetActive, TenantRef};
+use tenantry_engine::tenants::{
+    self, Attribute, CloneTenant, CreateTenant, OnTaken, PurgeTenant, RenameTenant, RestoreTenant, SetActive,
+    TenantRef,
+};
 use uuid::Uuid;
 
 use super::Session;
-use crate::args::{BlueprintCommand, RenameArgs, Several};
+use crate::args::{BlueprintCommand, CloneArgs, RenameArgs, Several};
 use crate::output::Answer;
 use crate::words;
 
@@ -19,6 +22,21 @@ impl Session {
         let schema = SchemaName::existing(schema);
         let request = RenameTenant { schema, new_schema, new_name: name };
         self.write(Intent::RenameTenant(request), plan).await
+    }
+
+    pub(super) async fn clone_tenant(&self, args: CloneArgs) -> Result<Answer> {
+        let attributes = args.set.into_iter().map(|(column, value)| Attribute { column, value: Some(value) });
+        let tenant = CreateTenant {
+            name: args.name.unwrap_or_else(|| args.new_schema.clone()),
+            schema: args.new_schema,
+            primary_domain: args.domain,
+            aliases: Vec::new(),
+            attributes: attributes.collect(),
+            on_taken_alias: OnTaken::Fail,
+        };
+        let source = SchemaName::existing(args.schema);
+        let request = CloneTenant { source, with_data: args.data, tenant };
+        self.write(Intent::CloneTenant(request), args.plan).await
     }
 
     pub(super) async fn set_active(&self, several: Several, active: bool) -> Result<Answer> {
@@ -56,15 +74,20 @@ impl Session {
 
     pub(super) async fn blueprint(&self, command: BlueprintCommand) -> Result<Answer> {
         match command {
-            BlueprintCommand::List => {
+            BlueprintCommand::List { propose } => {
                 let choice = blueprint::choice(&self.engine).await?;
-                let words = words::life::blueprint(&choice);
-                Ok(Answer::done(json!({ "blueprint": choice }), words))
+                let proposed = match propose.map(SchemaName::existing).or_else(|| choice.template.clone()) {
+                    Some(template) => blueprint::propose_reference_rows(&self.engine, &template).await?,
+                    None => Vec::new(),
+                };
+                let words = words::life::blueprint(&choice, &proposed);
+                Ok(Answer::done(json!({ "blueprint": choice, "proposed": proposed }), words))
             }
             BlueprintCommand::Use { schema, files: _, reference_table, plan } => {
                 let request = UseBlueprint {
                     template: schema.map(SchemaName::existing),
-                    reference_tables: (!reference_table.is_empty()).then_some(reference_table),
+                    reference: (!reference_table.is_empty())
+                        .then(|| reference_table.into_iter().map(ReferenceRows::all_of).collect()),
                 };
                 self.write(Intent::UseBlueprint(request), plan).await
             }

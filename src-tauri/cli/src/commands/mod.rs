@@ -11,7 +11,7 @@ use tenantry_engine::embedded::{Binaries, DataDir};
 use tenantry_engine::health;
 use tenantry_engine::names::SchemaName;
 use tenantry_engine::operations::{self, Applied, Filter, Finding, Intent, Plan};
-use tenantry_engine::tenants::{self, Attribute, CreateTenant, OnTaken};
+use tenantry_engine::tenants::{self, Attribute, CreateTenant, MendTenant, OnTaken};
 use tenantry_engine::verify::{self, Verdict};
 use tenantry_engine::{Engine, Error, Result, blueprint, example, platform};
 use tokio_util::sync::CancellationToken;
@@ -124,7 +124,12 @@ impl Session {
     async fn tenant(&self, command: TenantCommand) -> Result<Answer> {
         match command {
             TenantCommand::Create(args) => self.create(args).await,
+            TenantCommand::Clone(args) => self.clone_tenant(args).await,
             TenantCommand::Rename(args) => self.rename(args).await,
+            TenantCommand::Mend { schema, like, plan } => {
+                let (schema, like) = (SchemaName::existing(schema), like.map(SchemaName::existing));
+                self.write(Intent::MendTenant(MendTenant { schema, like }), plan).await
+            }
             TenantCommand::Suspend(several) => self.set_active(several, false).await,
             TenantCommand::Resume(several) => self.set_active(several, true).await,
             TenantCommand::Delete(several) => self.delete(several).await,

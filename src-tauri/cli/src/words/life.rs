@@ -1,6 +1,6 @@
 //! The life of tenants in plain words.
 
-use tenantry_engine::blueprint::Choice;
+use tenantry_engine::blueprint::{Choice, Reason, ReferenceRows, ReferenceTable};
 use tenantry_engine::operations::{Change, Finding};
 use tenantry_engine::tenants::TrashedTenant;
 
@@ -21,13 +21,35 @@ pub fn trash(trash: &[TrashedTenant]) -> String {
     )
 }
 
-pub fn blueprint(choice: &Choice) -> String {
-    match &choice.template {
+pub fn blueprint(choice: &Choice, proposed: &[ReferenceTable]) -> String {
+    let chosen = match &choice.template {
         None => "New tenants are made from the files of migrations/tenant.".into(),
         Some(template) => format!(
             "New tenants are clones of the schema {template}, with the rows of {}.",
-            choice.reference_tables.join(", ")
+            choice.reference.iter().map(reference).collect::<Vec<_>>().join(", ")
         ),
+    };
+    if proposed.is_empty() {
+        return chosen;
+    }
+    let rows =
+        proposed.iter().map(|p| [p.table.clone(), format!("{} of {}", p.rows, p.of), reason(&p.reason)]);
+    format!("{chosen}\n\n{}", table(&["PROPOSED", "ROWS", "WHY"], rows))
+}
+
+fn reason(reason: &Reason) -> String {
+    match reason {
+        Reason::Ledger => "Django's ledger of migrations".into(),
+        Reason::ContentTypes => "Django's content types".into(),
+        Reason::Permissions => "Django's permissions".into(),
+        Reason::AlikeEverywhere { tenants } => format!("alike in {tenants} other tenants"),
+    }
+}
+
+fn reference(rows: &ReferenceRows) -> String {
+    match &rows.keys {
+        None => rows.table.clone(),
+        Some(keys) => format!("{} ({} of them)", rows.table, keys.len()),
     }
 }
 
@@ -50,6 +72,20 @@ pub fn change(change: &Change) -> Option<String> {
         Change::ChangeBlueprint { after: None, .. } => {
             "make new tenants from the files of migrations/tenant".into()
         }
+        Change::MakeObjects { schema, like, objects, copied } => {
+            let rows = if copied.is_empty() {
+                String::new()
+            } else {
+                format!(", with the rows of public for {}", copied.join(", "))
+            };
+            format!("give {schema} what it lacks of {like}: {}{rows}", objects.join(", "))
+        }
+        Change::RecordMigrations { migrations, .. } => {
+            format!("record {} migrations: {}", migrations.len(), migrations.join(", "))
+        }
+        Change::ConnectObjects { repointed, .. } => {
+            format!("connect them to shared tables, and point {} keys to its own tables", repointed.len())
+        }
         Change::RestoreAtoms { removed, restored } => {
             format!("take {} atoms out of the master catalog and put {} back", removed.len(), restored.len())
         }
@@ -65,6 +101,12 @@ pub fn finding(finding: &Finding) -> Option<String> {
         Finding::AtomInUse { slug, .. } => format!("{slug} is in use, and stays"),
         Finding::MentionsOldName { objects } => {
             format!("the old name stands as text in {}", objects.join(", "))
+        }
+        Finding::LeftDifferent { objects } => {
+            format!("{} differ, and are left as they are", objects.join(", "))
+        }
+        Finding::TemplateBehind { template, lacks, tenants } => {
+            format!("{template} lacks migrations that {tenants} other tenants have: {}", lacks.join(", "))
         }
         Finding::Final => "there is no way back from this".into(),
         _ => return None,

@@ -281,8 +281,12 @@ pub fn seeded(plan: &Plan) -> Value {
 fn change(change: &Change) -> String {
     match change {
         Change::CreateTenant { schema, name, .. } => format!("create the tenant {name} (schema {schema})"),
-        Change::CreateSchema { schema, tables } => {
+        Change::CreateSchema { schema, tables, template: None, .. } => {
             format!("create the schema {schema} with {} tables", tables.len())
+        }
+        Change::CreateSchema { schema, tables, template: Some(template), with_data } => {
+            let rows = if *with_data { ", with all its rows" } else { "" };
+            format!("create the schema {schema} like {template}, with {} tables{rows}", tables.len())
         }
         Change::SeedCatalog { atoms, versions, .. } => {
             format!("copy {atoms} atoms in {versions} versions into it")

@@ -1,12 +1,12 @@
 //! Making a schema like a template, and proving that it is.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sqlx::PgConnection;
 
 use super::definition::{Definition, Table};
-use super::store;
-use super::structure::{Difference, Object, compare, fingerprint_of, read_all};
+use super::structure::{Difference, Object, ObjectKind, compare, fingerprint_of, read_all};
+use super::{ReferenceRows, store};
 use crate::names::SchemaName;
 use crate::{Engine, Error, Result, sql};
 
@@ -16,8 +16,8 @@ const NAMED_DIFFERENCES: usize = 10;
 /// Which rows a clone gets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Rows {
-    /// Those of these tables, which say what is installed; tenant data is not among them.
-    Reference(Vec<String>),
+    /// Those that say what is installed; tenant data is not among them.
+    Reference(Vec<ReferenceRows>),
     /// Everything that the template holds.
     All,
 }
@@ -78,10 +78,48 @@ pub(crate) async fn prove(
     schema: &SchemaName,
 ) -> Result<()> {
     let found = read_all(conn, schema).await?;
-    if fingerprint_of(&found) == definition.fingerprint {
+    proven(definition, &definition.structure, &found)
+}
+
+/// The same before what locks shared tables is there, so that nobody waits for the comparison; [`prove_shared`] does the
+/// rest.
+pub(crate) async fn prove_own(
+    conn: &mut PgConnection,
+    definition: &Definition,
+    schema: &SchemaName,
+) -> Result<()> {
+    let found = read_all(conn, schema).await?;
+    let wanted: Vec<_> =
+        definition.structure.iter().filter(|object| !definition.is_shared(object)).cloned().collect();
+    proven(definition, &wanted, &found)
+}
+
+/// Compares the foreign keys to shared tables with the template's. The search path is the schema.
+pub(crate) async fn prove_shared(
+    conn: &mut PgConnection,
+    definition: &Definition,
+    schema: &SchemaName,
+) -> Result<()> {
+    let found: BTreeMap<_, _> = store::keys_out(conn, schema).await?.into_iter().collect();
+    let wanted = definition.structure.iter().filter(|object| definition.is_shared(object));
+    let wanted = wanted.filter(|object| object.kind == ObjectKind::Constraint);
+    let lacking = wanted.filter(|object| {
+        found.get(&object.name).is_none_or(|definition| !object.definition.starts_with(definition.as_str()))
+    });
+    let differences: Vec<_> = lacking
+        .map(|object| format!("{} {} is missing or differs", object.kind.word(), object.name))
+        .collect();
+    if differences.is_empty() {
         return Ok(());
     }
-    let mut differences = named(&compare(&definition.structure, &found));
+    Err(Error::CloneDiffers { template: definition.template.to_string(), differences })
+}
+
+fn proven(definition: &Definition, wanted: &[Object], found: &[Object]) -> Result<()> {
+    if fingerprint_of(found) == fingerprint_of(wanted) {
+        return Ok(());
+    }
+    let mut differences = named(&compare(wanted, found));
     if differences.is_empty() {
         differences.push("the columns of a table stand in another order".into());
     }
@@ -102,26 +140,41 @@ fn named(difference: &Difference) -> Vec<String> {
 /// The statements that copy rows, and bring sequences to where the template's are.
 fn copies(definition: &Definition, schema: &SchemaName, rows: &Rows) -> String {
     let template = &definition.template;
-    let wanted: Vec<&Table> = definition.tables.iter().filter(|table| rows.include(table)).collect();
+    let wanted = rows.of(&definition.tables);
     let sequences: BTreeSet<&String> = match rows {
         Rows::All => definition.sequences.iter().collect(),
-        Rows::Reference(_) => wanted.iter().flat_map(|table| &table.sequences).collect(),
+        Rows::Reference(_) => wanted.iter().flat_map(|(table, _)| &table.sequences).collect(),
     };
-    let rows = wanted
-        .iter()
-        .map(|table| sql::copy_rows(template, schema, &table.name, &table.columns, &table.values));
+    let rows = wanted.iter().map(|(table, keys)| {
+        let only = keys.map(|keys| (table.key.as_slice(), keys));
+        sql::copy_rows(template, schema, &table.name, (&table.columns, &table.values), only)
+    });
     let states = sequences.into_iter().map(|sequence| sql::copy_sequence(template, schema, sequence));
-    rows.chain(states).collect()
+    rows.chain(dangling(definition, schema, &wanted)).chain(states).collect()
+}
+
+/// Rows may have come to the template, since they were chosen, that point to others which the clone does not get.
+fn dangling(
+    definition: &Definition,
+    schema: &SchemaName,
+    wanted: &[(&Table, Option<&[String]>)],
+) -> Option<String> {
+    let names: BTreeSet<&String> =
+        wanted.iter().flat_map(|(table, _)| table.part_of.iter().chain([&table.name])).collect();
+    let own_keys: Vec<_> = definition.own_keys.iter().filter(|own| names.contains(&own.table)).collect();
+    (!own_keys.is_empty()).then(|| sql::delete_dangling(schema, &own_keys))
 }
 
 impl Rows {
-    /// A partition goes with the table that it is part of.
-    fn include(&self, table: &Table) -> bool {
-        match self {
-            Self::All => true,
-            Self::Reference(names) => {
-                names.contains(&table.name) || table.part_of.iter().any(|whole| names.contains(whole))
-            }
-        }
+    /// The tables of which rows are copied, each with the keys of these; `None` for all. A partition goes with the table that it
+    /// is part of.
+    fn of<'a>(&'a self, tables: &'a [Table]) -> Vec<(&'a Table, Option<&'a [String]>)> {
+        let Self::Reference(reference) = self else {
+            return tables.iter().map(|table| (table, None)).collect();
+        };
+        let rows_of = |table: &Table| {
+            reference.iter().find(|rows| rows.table == table.name || table.part_of.contains(&rows.table))
+        };
+        tables.iter().filter_map(|table| Some((table, rows_of(table)?.keys.as_deref()))).collect()
     }
 }

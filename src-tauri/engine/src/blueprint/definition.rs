@@ -8,7 +8,7 @@ use sqlx::PgConnection;
 use sqlx::postgres::types::Oid;
 
 use super::order::{Node, in_order};
-use super::store;
+use super::store::{self, OwnKey};
 use super::structure::{Object, ObjectKind, fingerprint_of, read_all};
 use crate::names::SchemaName;
 use crate::{Error, Result, sql};
@@ -16,7 +16,7 @@ use crate::{Error, Result, sql};
 /// In a statement, the schema that is being made, where PostgreSQL wants its name.
 const SCHEMA: &str = "{tenantry:schema}";
 /// The rows come when the tables are there, and before whatever would act on them: triggers, foreign keys, row security.
-const LAST_STAGE_BEFORE_ROWS: i32 = 50;
+pub(super) const LAST_STAGE_BEFORE_ROWS: i32 = 50;
 
 /// How schemas like one template are made.
 #[derive(Debug)]
@@ -25,6 +25,8 @@ pub struct Definition {
     /// In an order in which they can run.
     pub pieces: Vec<Piece>,
     pub tables: Vec<Table>,
+    /// The foreign keys inside the schema.
+    pub(super) own_keys: Vec<OwnKey>,
     pub sequences: Vec<String>,
     /// The tables with foreign keys to other schemas.
     pub shared_tables: Vec<String>,
@@ -42,7 +44,7 @@ pub struct Piece {
     pub name: String,
     /// Locks tables outside the schema.
     pub shared: bool,
-    stage: i32,
+    pub(super) stage: i32,
     /// The statement's beginning, where others with the same beginning can be joined to it with a comma.
     head: Option<String>,
     text: String,
@@ -57,6 +59,8 @@ pub struct Table {
     /// What to select for each of them.
     pub values: Vec<String>,
     pub sequences: Vec<String>,
+    /// The columns of the primary key, if there is one.
+    pub key: Vec<String>,
     pub part_of: Vec<String>,
 }
 
@@ -95,6 +99,7 @@ pub(crate) async fn read(conn: &mut PgConnection, template: &SchemaName) -> Resu
         template: template.clone(),
         pieces,
         tables: store::stored_tables(conn, template).await?,
+        own_keys: store::own_keys(conn, template).await?,
         sequences: of_kind(&structure, ObjectKind::Sequence),
         shared_tables: shared.tables,
         shared_targets: shared.targets,
@@ -152,6 +157,18 @@ impl Definition {
         (before + &after, shared)
     }
 
+    /// Whether the object comes with what locks tables outside the schema: a foreign key to one of them, also where a
+    /// partition has inherited it, or a comment on it.
+    pub fn is_shared(&self, object: &Object) -> bool {
+        match object.kind {
+            ObjectKind::Constraint => refers_elsewhere(&object.definition),
+            kind => self
+                .pieces
+                .iter()
+                .any(|piece| piece.shared && piece.kind == kind && piece.name == object.name),
+        }
+    }
+
     /// The pieces of one object, in the order in which they mend it.
     pub fn pieces_of(&self, kind: ObjectKind, name: &str) -> impl Iterator<Item = &Piece> {
         self.pieces.iter().filter(move |piece| piece.kind == kind && piece.name == name)
@@ -176,8 +193,27 @@ impl From<store::PieceRow> for Piece {
     }
 }
 
+/// A foreign key's target is printed with its schema only where that is another one.
+fn refers_elsewhere(constraint: &str) -> bool {
+    let Some(target) =
+        constraint.strip_prefix("FOREIGN KEY").and_then(|rest| rest.split(" REFERENCES ").nth(1))
+    else {
+        return false;
+    };
+    let mut quoted = false;
+    let bare = target.chars().take_while(|&c| {
+        quoted ^= c == '"';
+        quoted || c != '('
+    });
+    let mut quoted = false;
+    bare.into_iter().any(|c| {
+        quoted ^= c == '"';
+        !quoted && c == '.'
+    })
+}
+
 /// Neighbours that change one table become one statement, since every statement has its price.
-fn joined(pieces: &[&Piece]) -> String {
+pub(super) fn joined(pieces: &[&Piece]) -> String {
     let mut script = String::new();
     let mut head: Option<&str> = None;
     for piece in pieces {

@@ -3,27 +3,31 @@
 //! What refers to shared tables stands in files of its own, because a foreign key to a table locks it until the
 //! transaction ends; those run last.
 
+mod behind;
 mod choice;
 pub(crate) mod clone;
 mod definition;
 mod definitions;
+mod mend;
 mod order;
 mod reference;
+mod source;
 mod store;
 pub(crate) mod structure;
 
+pub(crate) use behind::behind;
 pub use choice::{Choice, UseBlueprint, choice};
-pub(crate) use choice::{lock, make, plan_use, template};
+pub(crate) use choice::{choose_first, lock, make, plan_use, template};
 pub use clone::{Rows, clone_schema};
 pub use definition::{Definition, Obstacle, Piece, Table};
 pub(crate) use definitions::Definitions;
 pub use definitions::define;
-pub use reference::{Reason, ReferenceTable, propose_reference_rows};
-pub(crate) use store::enter;
+pub(crate) use mend::{Repair, Script, repair};
+pub use reference::{Reason, ReferenceRows, ReferenceTable, propose_reference_rows};
+pub(crate) use source::{Source, shared_table_blockers};
+pub(crate) use store::{OwnKey, enter};
 pub use structure::{Object, ObjectKind, fingerprint};
 pub(crate) use structure::{compare as compare_structures, read as read_structure};
-
-use std::collections::BTreeSet;
 
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
@@ -79,20 +83,6 @@ pub(crate) async fn build(conn: &mut PgConnection, schema: &SchemaName) -> Resul
     let checksums: Vec<_> = PARTS.iter().map(|part| Sha256::digest(part.sql).to_vec()).collect();
     store::record_parts(conn, schema, &versions, &descriptions, &checksums).await?;
     Ok(())
-}
-
-/// The tables of a template whose rows say what is installed.
-pub(crate) async fn propose_reference_tables(_: &mut PgConnection, _: &SchemaName) -> Result<Vec<String>> {
-    Ok(vec!["django_migrations".into()])
-}
-
-/// Whoever keeps [`connect_shared`] waiting.
-pub(crate) async fn shared_table_blockers(conn: &mut PgConnection) -> Result<Vec<Blocker>> {
-    let shared =
-        PARTS.iter().filter(|part| part.shared).flat_map(|part| part.sql.split("REFERENCES public.").skip(1));
-    let tables: BTreeSet<_> =
-        shared.filter_map(|rest| rest.split([' ', '(']).next()).map(str::to_owned).collect();
-    Ok(store::blockers_of(conn, &Vec::from_iter(tables)).await?)
 }
 
 /// Adds the foreign keys to shared tables. Everyone who wants to write to one of these waits until the transaction ends.

@@ -69,7 +69,7 @@ impl ObjectKind {
     }
 
     /// Says who may do what, rather than what is there.
-    fn is_access(self) -> bool {
+    pub(super) fn is_access(self) -> bool {
         matches!(self, Self::Owner | Self::Grant)
     }
 }

@@ -28,7 +28,7 @@ pub async fn plans_for(engine: &Engine, schemas: Option<Vec<SchemaName>>) -> Res
     let mut visits = engine.visits();
     for schema in schemas {
         let mut tx = visits.begin().await?;
-        let plan = plan_on(&mut tx, Intent::SyncCatalog(SyncCatalog { schema })).await;
+        let plan = plan_on(engine, &mut tx, Intent::SyncCatalog(SyncCatalog { schema })).await;
         tx.rollback().await?;
         match plan {
             Err(error) if all && !error.stops_everything() => {

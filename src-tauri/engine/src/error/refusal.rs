@@ -16,8 +16,14 @@ pub enum Refusal {
     SchemaMissing,
     #[error("new tenants are made from it; choose another blueprint first")]
     IsTemplate,
+    #[error("what new tenants are made from has not been chosen yet; `tenantry blueprint use SCHEMA` does")]
+    NoBlueprint,
+    #[error("name a tenant whose structure is the right one: files cannot be compared with a schema")]
+    NoTemplate,
     #[error("the platform's tenant table has no column {column}")]
     NoSuchColumn { column: String },
+    #[error("it has no table {}", .tables.join(", "))]
+    NoSuchTables { tables: Vec<String> },
     #[error("no deleted tenant has that name")]
     NotInTrash,
     #[error("it is being purged, and cannot come back")]

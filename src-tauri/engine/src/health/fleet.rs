@@ -133,6 +133,7 @@ impl Fleet {
     ) -> Result<()> {
         let Some(reference) = self.reference(ledgers) else { return Ok(()) };
         let tables = self.tables(conn, &reference).await?;
+        self.fall_through(conn, &tables, symptoms).await?;
         let others =
             self.groups.iter().enumerate().filter(|(id, _)| *id != self.reference).map(|(_, group)| group);
         let others = others.filter(|group| only.is_none_or(|only| group.tenants.contains(only)));
@@ -160,6 +161,20 @@ impl Fleet {
             }
         }
         self.unrecorded_in_equal(ledgers, &reference, &tables, symptoms);
+        Ok(())
+    }
+
+    async fn fall_through(
+        &self,
+        conn: &mut PgConnection,
+        reference_tables: &[String],
+        symptoms: &mut Symptoms,
+    ) -> Result<()> {
+        let mut tx = store::begin(conn).await?;
+        for row in store::falls_through(&mut tx, &names(&self.present), reference_tables).await? {
+            symptoms.entry(row.schema).or_default().push(Symptom::FallsThrough { tables: row.tables });
+        }
+        tx.rollback().await?;
         Ok(())
     }
 
@@ -236,7 +251,7 @@ fn missing_tables(rows: &[DifferenceRow]) -> HashSet<String> {
 /// What the differences of one schema mean. The reference has `of` tables.
 fn told(rows: Vec<DifferenceRow>, of: usize) -> Vec<Symptom> {
     let mut told = Vec::new();
-    let (mut shared, mut lacks, mut single) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut shared, mut lacks, mut single) = (0, Vec::new(), Vec::new());
     let (mut listed, mut total) = (0, 0);
     for row in rows {
         let lacking = row.kind == PartKind::Table && row.found.is_none();
@@ -244,7 +259,8 @@ fn told(rows: Vec<DifferenceRow>, of: usize) -> Vec<Symptom> {
             (listed, total) = (listed + 1, row.total);
         }
         match (lacking, row.in_public) {
-            (true, true) => shared.push(row.table_name),
+            // That it falls through is told of every schema by itself.
+            (true, true) => shared += 1,
             (true, false) => {
                 lacks.push(row.table_name.clone());
                 single.extend(symptom(row));
@@ -252,15 +268,12 @@ fn told(rows: Vec<DifferenceRow>, of: usize) -> Vec<Symptom> {
             (false, _) => told.extend(symptom(row)),
         }
     }
-    let has = of.saturating_sub(shared.len() + lacks.len());
+    let has = of.saturating_sub(shared + lacks.len());
     if lacks.len() > 1 || (has == 0 && of > 0) {
         let [has, of] = [has, of].map(|number| u32::try_from(number).unwrap_or(u32::MAX));
         told.push(Symptom::HalfBuilt { has, of, lacks });
     } else {
         told.append(&mut single);
-    }
-    if !shared.is_empty() {
-        told.push(Symptom::FallsThrough { tables: shared });
     }
     if total > listed {
         told.push(Symptom::MoreDifferences { count: count(total - listed) });

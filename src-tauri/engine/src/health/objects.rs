@@ -10,12 +10,13 @@ use sqlx::PgConnection;
 use super::findings::PartKind;
 use crate::names::SchemaName;
 
-/// A query over `object (schema, kind, table_name, name, definition, oid)`, the objects of the schemas in parameter 1.
+/// A query around `(schema, kind, table_name, name, definition, oid)`, the objects of the schemas in parameter 1. It stands
+/// inside parentheses, since a table expression that calls volatile functions would be stored before it is used.
 ///
 /// Where PostgreSQL has to print something, the search path is the object's own schema: the condition of a CASE is
 /// evaluated before its result.
 macro_rules! of_objects {
-    ($row:ident, $rest:literal, $($argument:expr),+ $(,)?) => {
+    ($row:ident, $before:literal, $after:literal, $($argument:expr),+ $(,)?) => {
         sqlx::query_as!(
             $row,
             r#"WITH schema AS MATERIALIZED (
@@ -32,7 +33,7 @@ relation AS MATERIALIZED (
 ),
 -- The names of a table's columns by number. Dropped ones keep their place.
 columns AS MATERIALIZED (
-    SELECT a.attrelid AS relation, array_agg(a.attname ORDER BY a.attnum) AS names
+    SELECT a.attrelid AS relation, array_agg(a.attname::text ORDER BY a.attnum) AS names
     FROM pg_attribute a
     WHERE a.attnum > 0
       AND a.attrelid IN (SELECT oid FROM relation WHERE kind IN ('r', 'p', 'f', 'm')
@@ -73,8 +74,10 @@ expression AS MATERIALIZED (
         SELECT regexp_replace(concat_ws(' WHERE ', t.first::text, t.second::text), ' :(location|varattnosyn) -?[0-9]+', '', 'g') AS node
         OFFSET 0
     ) AS plain
-),
-object AS (
+)
+"#
+                + $before
+                + r#"
     SELECT r.schema, 'table' AS kind, r.name::text AS table_name, '' AS name, r.nature AS definition, r.oid
     FROM relation r WHERE r.kind IN ('r', 'p', 'f')
     UNION ALL
@@ -185,9 +188,8 @@ object AS (
     FROM schema s JOIN pg_type t ON t.typnamespace = s.oid
     LEFT JOIN pg_class c ON c.oid = t.typrelid
     WHERE t.typtype IN ('e', 'd') OR (t.typtype = 'c' AND c.relkind = 'c')
-)
 "#
-                + $rest,
+                + $after,
             $($argument),+
         )
     };
@@ -209,7 +211,8 @@ pub(super) async fn fingerprints(conn: &mut PgConnection, schemas: &[String]) ->
            FROM schema s
            LEFT JOIN (SELECT o.schema, count(*) AS objects,
                              bit_xor(hashtextextended(concat_ws(chr(1), o.kind, o.table_name, o.name, o.definition), 0)) AS fingerprint
-                      FROM object o GROUP BY o.schema) print ON print.schema = s.oid"#,
+                      FROM ("#,
+        r#") o GROUP BY o.schema) print ON print.schema = s.oid"#,
         schemas,
     )
     .fetch_all(conn)
@@ -242,7 +245,8 @@ pub(super) async fn differences(
 ) -> sqlx::Result<Vec<DifferenceRow>> {
     of_objects!(
         DifferenceRow,
-        r#", wanted AS MATERIALIZED (
+        ", object AS MATERIALIZED (",
+        r#"), wanted AS MATERIALIZED (
                SELECT o.* FROM object o JOIN schema s ON s.oid = o.schema WHERE s.name = $2
            ),
            found AS MATERIALIZED (

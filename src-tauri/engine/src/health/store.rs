@@ -92,6 +92,48 @@ pub(super) async fn tables(conn: &mut PgConnection, schema: &SchemaName) -> sqlx
     .await
 }
 
+pub(super) struct FallThroughRow {
+    pub schema: SchemaName,
+    pub tables: Vec<String>,
+}
+
+/// The tables of `public` that a schema lacks, though they are tenants' tables: the reference has one of that name, or a
+/// tenth of these schemas do, and not just a single one. So the majority may be wrong.
+pub(super) async fn falls_through(
+    conn: &mut PgConnection,
+    schemas: &[String],
+    reference_tables: &[String],
+) -> sqlx::Result<Vec<FallThroughRow>> {
+    sqlx::query_as!(
+        FallThroughRow,
+        r#"WITH schema AS MATERIALIZED (SELECT oid, nspname AS name FROM pg_namespace WHERE nspname = ANY ($1::text[])),
+           own AS MATERIALIZED (
+               SELECT DISTINCT c.relname AS name, c.relnamespace AS schema
+               FROM pg_class c
+               JOIN schema s ON s.oid = c.relnamespace
+               JOIN pg_class p ON p.relname = c.relname AND p.relnamespace = 'public'::regnamespace AND p.relkind IN ('r', 'p', 'v', 'm', 'f')
+               WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
+           ),
+           expected AS MATERIALIZED (
+               SELECT name FROM own GROUP BY name
+               HAVING name = ANY ($2::text[]) OR count(*) > 1 AND count(*) * 10 >= (SELECT count(*) FROM schema)
+               UNION
+               SELECT p.relname FROM pg_class p
+               WHERE p.relnamespace = 'public'::regnamespace AND p.relkind IN ('r', 'p', 'v', 'm', 'f') AND p.relname = ANY ($2::text[])
+           )
+           SELECT s.name::text AS "schema!: SchemaName", array_agg(e.name::text ORDER BY e.name) AS "tables!"
+           FROM schema s
+           CROSS JOIN expected e
+           LEFT JOIN own o ON o.schema = s.oid AND o.name = e.name
+           WHERE o.name IS NULL
+           GROUP BY s.name"#,
+        schemas,
+        reference_tables,
+    )
+    .fetch_all(conn)
+    .await
+}
+
 pub(super) struct OrphanRow {
     pub schema: SchemaName,
     pub tables: i64,
@@ -275,22 +317,33 @@ pub(super) struct SequenceRow {
 pub(super) async fn sequences(conn: &mut PgConnection, schemas: &[String]) -> sqlx::Result<Vec<SequenceRow>> {
     sqlx::query_as!(
         SequenceRow,
-        r#"SELECT n.nspname::text AS "schema!: SchemaName", t.relname::text AS "table_name!", a.attname::text AS "column_name!",
-                  m.nspname::text AS "sequence_schema!", q.relname::text AS "sequence_name!", s.seqincrement AS "increment!"
-           FROM pg_sequence s
-           JOIN pg_class q ON q.oid = s.seqrelid
-           JOIN pg_namespace m ON m.oid = q.relnamespace
-           JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = q.oid AND d.objsubid = 0
-                           AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
-           JOIN pg_class t ON t.oid = d.refobjid AND t.relkind = 'r'
-           JOIN pg_namespace n ON n.oid = t.relnamespace
-           JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid AND a.atttypid IN (20, 21, 23)
-           WHERE n.nspname = ANY ($1::text[]) AND s.seqincrement > 0
-             AND EXISTS (SELECT FROM pg_index x WHERE x.indrelid = d.refobjid AND x.indkey[0] = d.refobjsubid AND x.indisvalid AND x.indpred IS NULL)
-             AND (t.relpages > 0 OR pg_stat_get_live_tuples(t.oid) > 0 OR pg_stat_get_tuples_inserted(t.oid) > 0)
-             AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(t.oid, 'SELECT')
-             AND has_schema_privilege(m.oid, 'USAGE') AND has_table_privilege(q.oid, 'SELECT')
-           ORDER BY n.nspname, t.relname"#,
+        r#"WITH filled AS MATERIALIZED (
+               SELECT t.oid, t.relname, n.oid AS schema, n.nspname
+               FROM pg_class t
+               JOIN pg_namespace n ON n.oid = t.relnamespace
+               WHERE n.nspname = ANY ($1::text[]) AND t.relkind = 'r'
+                 AND (t.relpages > 0 OR pg_stat_get_live_tuples(t.oid) > 0 OR pg_stat_get_tuples_inserted(t.oid) > 0)
+           ),
+           -- Privileges are looked up one by one, so only for what is left.
+           numbered AS MATERIALIZED (
+               SELECT f.*, a.attname, m.oid AS sequence_schema, m.nspname AS sequence_nspname, q.oid AS sequence, q.relname AS sequence_relname,
+                      s.seqincrement
+               FROM filled f
+               JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = f.oid AND d.classid = 'pg_class'::regclass
+                               AND d.objsubid = 0 AND d.deptype IN ('a', 'i')
+               JOIN pg_sequence s ON s.seqrelid = d.objid AND s.seqincrement > 0
+               JOIN pg_class q ON q.oid = s.seqrelid
+               JOIN pg_namespace m ON m.oid = q.relnamespace
+               JOIN pg_attribute a ON a.attrelid = f.oid AND a.attnum = d.refobjsubid AND a.atttypid IN (20, 21, 23)
+               JOIN (SELECT DISTINCT x.indrelid, x.indkey[0] AS attnum FROM pg_index x WHERE x.indisvalid AND x.indpred IS NULL) first
+                   ON first.indrelid = f.oid AND first.attnum = d.refobjsubid
+           )
+           SELECT nspname::text AS "schema!: SchemaName", relname::text AS "table_name!", attname::text AS "column_name!",
+                  sequence_nspname::text AS "sequence_schema!", sequence_relname::text AS "sequence_name!", seqincrement AS "increment!"
+           FROM numbered
+           WHERE has_schema_privilege(schema, 'USAGE') AND has_table_privilege(oid, 'SELECT')
+             AND has_schema_privilege(sequence_schema, 'USAGE') AND has_table_privilege(sequence, 'SELECT')
+           ORDER BY nspname, relname"#,
         schemas,
     )
     .fetch_all(conn)

@@ -119,9 +119,11 @@ async fn operate(
 ) -> Result<Option<OperationId>> {
     // An item is begun or not; a cancellation waits for its end.
     let quiet = Run { report: &|_| (), cancel: CancellationToken::new() };
-    let subject = plan_on(conn, intent.clone()).await?.subject;
-    claim(conn, &intent, &subject).await?;
-    let plan = plan_on(conn, intent).await?;
+    if !matches!(intent, Intent::CreateTenant(_) | Intent::CloneTenant(_)) {
+        let subject = plan_on(engine, conn, intent.clone()).await?.subject;
+        claim(conn, &intent, &subject).await?;
+    }
+    let plan = plan_on(engine, conn, intent).await?;
     if plan.is_empty() {
         return Ok(None);
     }
@@ -130,7 +132,7 @@ async fn operate(
     }
     prepare(engine, &plan, run).await?;
     let id = OperationId::new();
-    let with = Applying { run: &quiet, origin: &engine.origin, shared_budget: engine.shared_lock_budget };
+    let with = Applying { engine, run: &quiet, shared_budget: engine.shared_lock_budget };
     if carry_out(conn, id, &plan, &with).await? {
         Ok(Some(id))
     } else {

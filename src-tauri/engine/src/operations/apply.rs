@@ -108,12 +108,12 @@ async fn commit(
     run: &Run<'_>,
 ) -> Result<()> {
     let mut tx = conn.begin().await?;
-    let with = Applying { run, origin: &engine.origin, shared_budget: engine.shared_lock_budget };
+    let with = Applying { engine, run, shared_budget: engine.shared_lock_budget };
     if !execute(&mut tx, id, plan, &with).await? {
         // Not in this transaction: what it wrote itself would look like somebody else's.
         tx.rollback().await?;
         let mut tx = conn.begin().await?;
-        let fresh = plan_on(&mut tx, plan.intent.clone()).await?;
+        let fresh = plan_on(engine, &mut tx, plan.intent.clone()).await?;
         tx.rollback().await?;
         return Err(Error::Stale { fresh: Box::new(fresh) });
     }
@@ -127,8 +127,8 @@ async fn commit(
 
 /// What the changes of one plan are made with.
 pub(crate) struct Applying<'a, 'r> {
+    pub engine: &'a Engine,
     pub run: &'a Run<'r>,
-    pub origin: &'a str,
     pub shared_budget: Duration,
 }
 
@@ -141,7 +141,7 @@ pub(crate) async fn execute(
     with: &Applying<'_, '_>,
 ) -> Result<bool> {
     claim(conn, &plan.intent, &plan.subject).await?;
-    let fresh = plan_on(conn, plan.intent.clone()).await?;
+    let fresh = plan_on(with.engine, conn, plan.intent.clone()).await?;
     if fresh != *plan {
         return Err(Error::Stale { fresh: Box::new(fresh) });
     }
@@ -161,12 +161,12 @@ pub(crate) async fn carry_out(
     for (index, change) in first {
         with.run.check()?;
         (with.run.report)(Progress::Change { index, total });
-        if !make(conn, change, plan).await? {
+        if !make(with.engine, conn, change, plan).await? {
             return Ok(false);
         }
     }
     if last.is_empty() {
-        store::record(conn, id, plan, with.origin).await?;
+        store::record(conn, id, plan, &with.engine.origin).await?;
         return Ok(true);
     }
     for (index, _) in &last {
@@ -174,7 +174,7 @@ pub(crate) async fn carry_out(
         (with.run.report)(Progress::Change { index: *index, total });
     }
     let end =
-        End { id, plan, last: last.into_iter().map(|(_, change)| change).collect(), origin: with.origin };
+        End { id, plan, last: last.into_iter().map(|(_, change)| change).collect(), engine: with.engine };
     with_short_locks(conn, with.run, with.shared_budget, &end).await
 }
 
@@ -183,16 +183,16 @@ struct End<'a> {
     id: OperationId,
     plan: &'a Plan,
     last: Vec<&'a Change>,
-    origin: &'a str,
+    engine: &'a Engine,
 }
 
 impl Attempt for End<'_> {
     type Done = bool;
 
     async fn make(&self, conn: &mut PgConnection) -> Result<bool> {
-        store::record(conn, self.id, self.plan, self.origin).await?;
+        store::record(conn, self.id, self.plan, &self.engine.origin).await?;
         for change in &self.last {
-            if !make(conn, change, self.plan).await? {
+            if !make(self.engine, conn, change, self.plan).await? {
                 return Ok(false);
             }
         }
@@ -206,7 +206,7 @@ pub(crate) async fn claim(conn: &mut PgConnection, intent: &Intent, subject: &st
         Intent::ImportCatalog(_) => Ok(catalog::lock_master(conn).await?),
         Intent::Undo(request) => undo::claim(conn, *request).await,
         // There is nothing to lock yet: whose a name is, its unique index decides.
-        Intent::CreateTenant(_) => Ok(()),
+        Intent::CreateTenant(_) | Intent::CloneTenant(_) => Ok(()),
         Intent::UseBlueprint(_) => blueprint::lock(conn).await,
         Intent::RestoreTenant(RestoreTenant { schema, .. }) | Intent::PurgeTenant(PurgeTenant { schema }) => {
             tenants::lock_trashed(conn, schema).await
@@ -216,7 +216,7 @@ pub(crate) async fn claim(conn: &mut PgConnection, intent: &Intent, subject: &st
 }
 
 /// Makes one change. `false` where it met something else than the plan saw.
-pub(super) async fn make(conn: &mut PgConnection, change: &Change, plan: &Plan) -> Result<bool> {
+async fn make(engine: &Engine, conn: &mut PgConnection, change: &Change, plan: &Plan) -> Result<bool> {
     match change {
         Change::CreateTenant { .. }
         | Change::CreateSchema { .. }
@@ -228,7 +228,10 @@ pub(super) async fn make(conn: &mut PgConnection, change: &Change, plan: &Plan) 
         | Change::ParkDomains { .. }
         | Change::TakeFromTrash { .. }
         | Change::UnparkDomains { .. }
-        | Change::Purge { .. } => tenants::make(conn, change).await,
+        | Change::MakeObjects { .. }
+        | Change::RecordMigrations { .. }
+        | Change::ConnectObjects { .. }
+        | Change::Purge { .. } => tenants::make(engine, conn, change, plan).await,
         Change::ChangeBlueprint { .. } => blueprint::make(conn, change).await,
         Change::AddDomain { .. } | Change::RemoveDomain { .. } | Change::ChangePrimary { .. } => {
             domains::make(conn, change).await

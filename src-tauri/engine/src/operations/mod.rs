@@ -29,25 +29,27 @@ use crate::{Engine, Result, blueprint, catalog, domains, tenants};
 /// Plans an intent against the platform as it is now. Nothing is written.
 pub async fn plan(engine: &Engine, intent: Intent) -> Result<Plan> {
     let mut tx = engine.begin().await?;
-    let plan = plan_on(&mut tx, intent).await?;
+    let plan = plan_on(engine, &mut tx, intent).await?;
     tx.rollback().await?;
     Ok(plan)
 }
 
-pub(crate) async fn plan_on(conn: &mut PgConnection, intent: Intent) -> Result<Plan> {
+pub(crate) async fn plan_on(engine: &Engine, conn: &mut PgConnection, intent: Intent) -> Result<Plan> {
     match intent {
-        Intent::CreateTenant(request) => tenants::plan_create(conn, request).await,
+        Intent::CreateTenant(request) => tenants::plan_create(engine, conn, request).await,
+        Intent::CloneTenant(request) => tenants::plan_clone(engine, conn, request).await,
         Intent::RenameTenant(request) => tenants::plan_rename(conn, request).await,
         Intent::SetActive(request) => tenants::plan_set_active(conn, request).await,
         Intent::DeleteTenant(request) => tenants::plan_delete(conn, request).await,
         Intent::RestoreTenant(request) => tenants::plan_restore(conn, request).await,
         Intent::PurgeTenant(request) => tenants::plan_purge(conn, request).await,
+        Intent::MendTenant(request) => tenants::plan_mend(engine, conn, request).await,
         Intent::UseBlueprint(request) => blueprint::plan_use(conn, request).await,
         Intent::AddDomains(request) => domains::plan_add(conn, request).await,
         Intent::RemoveDomain(request) => domains::plan_remove(conn, request).await,
         Intent::MakePrimary(request) => domains::plan_make_primary(conn, request).await,
         Intent::ImportCatalog(source) => catalog::plan_import(conn, source).await,
         Intent::SyncCatalog(request) => catalog::plan_sync(conn, request).await,
-        Intent::Undo(request) => Box::pin(undo::plan(conn, request)).await,
+        Intent::Undo(request) => Box::pin(undo::plan(engine, conn, request)).await,
     }
 }

@@ -4,13 +4,14 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use uuid::Uuid;
 
-use crate::blueprint::UseBlueprint;
+use crate::blueprint::{ReferenceRows, UseBlueprint};
 use crate::catalog::{CatalogSource, Category, MasterAtom, SyncCatalog, VersionKey};
 use crate::digest;
 use crate::domains::{AddDomains, DomainRef};
 use crate::names::{Rewrite, SchemaName};
 use crate::tenants::{
-    Attribute, CreateTenant, Owner, PurgeTenant, RenameTenant, RestoreTenant, SetActive, TenantRef,
+    Attribute, CloneTenant, CreateTenant, MendTenant, Owner, PurgeTenant, RenameTenant, RestoreTenant,
+    SetActive, TenantRef,
 };
 
 /// What somebody wants, before it is known what that means for the platform.
@@ -18,6 +19,7 @@ use crate::tenants::{
 #[serde(tag = "intent", content = "request", rename_all = "snake_case")]
 pub enum Intent {
     CreateTenant(CreateTenant),
+    CloneTenant(CloneTenant),
     RenameTenant(RenameTenant),
     SetActive(SetActive),
     /// Into the trash, from where it can be restored.
@@ -25,6 +27,7 @@ pub enum Intent {
     RestoreTenant(RestoreTenant),
     /// Out of the trash, for good.
     PurgeTenant(PurgeTenant),
+    MendTenant(MendTenant),
     UseBlueprint(UseBlueprint),
     AddDomains(AddDomains),
     RemoveDomain(DomainRef),
@@ -46,12 +49,14 @@ impl Intent {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::CreateTenant(_) => "tenant.create",
+            Self::CloneTenant(_) => "tenant.clone",
             Self::RenameTenant(_) => "tenant.rename",
             Self::SetActive(SetActive { active: true, .. }) => "tenant.resume",
             Self::SetActive(SetActive { active: false, .. }) => "tenant.suspend",
             Self::DeleteTenant(_) => "tenant.delete",
             Self::RestoreTenant(_) => "tenant.restore",
             Self::PurgeTenant(_) => "tenant.purge",
+            Self::MendTenant(_) => "tenant.mend",
             Self::UseBlueprint(_) => "blueprint.use",
             Self::AddDomains(_) => "domain.add",
             Self::RemoveDomain(_) => "domain.remove",
@@ -93,6 +98,10 @@ pub enum Change {
     /// The schema with the tables of the blueprint and their ledger.
     CreateSchema {
         schema: SchemaName,
+        /// The schema that it is made like; `None` stands for the files of migrations/tenant.
+        template: Option<SchemaName>,
+        /// All rows of the template come too, not only those that say what is installed.
+        with_data: bool,
         tables: Vec<String>,
     },
     /// The master catalog, copied into the tenant's own tables.
@@ -171,11 +180,32 @@ pub enum Change {
         name: String,
         tables: Vec<String>,
     },
+    /// What a schema lacks of another one.
+    MakeObjects {
+        schema: SchemaName,
+        like: SchemaName,
+        /// `table atoms_atom`, `index atoms_atom.by_name`
+        objects: Vec<String>,
+        /// New tables that get the rows of `public`'s table of that name, which the tenant has used instead.
+        copied: Vec<String>,
+    },
+    /// Rows of Django's ledger, as `app.name`.
+    RecordMigrations {
+        schema: SchemaName,
+        like: SchemaName,
+        migrations: Vec<String>,
+    },
+    /// What locks shared tables of the objects made: their foreign keys, and those that pointed to `public` instead.
+    ConnectObjects {
+        schema: SchemaName,
+        like: SchemaName,
+        repointed: Vec<String>,
+    },
     /// What new tenants are made from; `None` stands for the files of migrations/tenant.
     ChangeBlueprint {
         before: Option<SchemaName>,
         after: Option<SchemaName>,
-        reference_tables: Vec<String>,
+        reference: Vec<ReferenceRows>,
     },
     /// Out of the master catalog, and back into it as it was.
     RestoreAtoms {
@@ -197,7 +227,7 @@ pub enum Change {
 
 impl Change {
     pub(crate) fn locks_shared_tables(&self) -> bool {
-        matches!(self, Self::ConnectSharedTables { .. })
+        matches!(self, Self::ConnectSharedTables { .. } | Self::ConnectObjects { .. })
     }
 }
 
@@ -266,8 +296,20 @@ pub enum Finding {
     MentionsOldName {
         objects: Vec<String>,
     },
+    /// Most other tenants have migrations that the template lacks: what is made like it will lack them too.
+    TemplateBehind {
+        template: SchemaName,
+        /// As `app.name`, the first few.
+        lacks: Vec<String>,
+        /// How many other tenants have one of them at least.
+        tenants: u32,
+    },
     /// What is done cannot be undone.
     Final,
+    /// Objects that are there, and not as they should be. Only a person can say what becomes of them.
+    LeftDifferent {
+        objects: Vec<String>,
+    },
 }
 
 /// A row that the plan rests on, in the version in which it was read.
@@ -299,7 +341,7 @@ pub enum Inverse {
     },
     UseBlueprint {
         template: Option<SchemaName>,
-        reference_tables: Vec<String>,
+        reference: Vec<ReferenceRows>,
     },
     RemoveDomains {
         schema: SchemaName,

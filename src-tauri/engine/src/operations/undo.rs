@@ -7,33 +7,36 @@ use crate::blueprint::UseBlueprint;
 use crate::error::Refusal;
 use crate::names::SchemaName;
 use crate::tenants::{RenameTenant, RestoreTenant, SetActive, TenantRef};
-use crate::{Error, Result, catalog, domains};
+use crate::{Engine, Error, Result, catalog, domains};
 
-pub(super) async fn plan(conn: &mut PgConnection, request: UndoOperation) -> Result<Plan> {
+pub(super) async fn plan(engine: &Engine, conn: &mut PgConnection, request: UndoOperation) -> Result<Plan> {
     let inverse = inverse(conn, request).await?;
     let plan = match inverse {
         Inverse::RemoveDomains { schema, domains } => domains::plan_take_away(conn, schema, domains).await?,
         Inverse::AddDomain { schema, domain } => domains::plan_put_back(conn, schema, domain).await?,
         Inverse::MakePrimary { domain, .. } => {
-            plan_on(conn, Intent::MakePrimary(domains::DomainRef { domain })).await?
+            plan_on(engine, conn, Intent::MakePrimary(domains::DomainRef { domain })).await?
         }
         Inverse::RestoreCatalog { .. } => catalog::plan_restore(conn, request, inverse).await?,
         Inverse::RemoveAtoms { schema, atoms, versions, .. } => {
             catalog::plan_remove(conn, schema, atoms, versions).await?
         }
-        Inverse::DeleteTenant { schema } => plan_on(conn, Intent::DeleteTenant(TenantRef { schema })).await?,
+        Inverse::DeleteTenant { schema } => {
+            plan_on(engine, conn, Intent::DeleteTenant(TenantRef { schema })).await?
+        }
         Inverse::RestoreTenant { trash } => {
-            plan_on(conn, Intent::RestoreTenant(RestoreTenant { schema: trash, new_schema: None })).await?
+            plan_on(engine, conn, Intent::RestoreTenant(RestoreTenant { schema: trash, new_schema: None }))
+                .await?
         }
         Inverse::RenameTenant { schema, new_schema, new_name } => {
-            plan_on(conn, Intent::RenameTenant(RenameTenant { schema, new_schema, new_name })).await?
+            plan_on(engine, conn, Intent::RenameTenant(RenameTenant { schema, new_schema, new_name })).await?
         }
         Inverse::SetActive { schema, active } => {
-            plan_on(conn, Intent::SetActive(SetActive { schema, active })).await?
+            plan_on(engine, conn, Intent::SetActive(SetActive { schema, active })).await?
         }
-        Inverse::UseBlueprint { template, reference_tables } => {
-            let request = UseBlueprint { template, reference_tables: Some(reference_tables) };
-            plan_on(conn, Intent::UseBlueprint(request)).await?
+        Inverse::UseBlueprint { template, reference } => {
+            let request = UseBlueprint { template, reference: Some(reference) };
+            plan_on(engine, conn, Intent::UseBlueprint(request)).await?
         }
     };
     Ok(plan.meant_as(Intent::Undo(request)))

@@ -12,7 +12,7 @@ use super::{Engine, engine, mapping, server, store};
 use crate::connection::Connection;
 use crate::error::{NotAPlatform, sqlstate};
 use crate::operations::OperationId;
-use crate::{Error, Result, digest, sql};
+use crate::{Error, Result, blueprint, digest, sql};
 
 /// Which tables to adopt, where there are several that could be it: `table` or `schema.table`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
@@ -72,7 +72,8 @@ pub async fn plan(connection: &Connection, program: &str, choice: &TableChoice) 
     Ok(plan)
 }
 
-/// Runs the statements of the plan with that hash in one transaction, and opens the platform.
+/// Runs the statements of the plan with that hash in one transaction, and opens the platform. New tenants will be made
+/// like one of those that are there, until somebody chooses another blueprint.
 ///
 /// # Errors
 /// [`Error::StaleAdoption`] if the plan would be another one by now; [`Error::ReadOnly`], [`Error::NotPermitted`].
@@ -103,7 +104,11 @@ pub async fn adopt(
         other => other?,
     }
     tx.commit().await?;
-    Engine::of(server, connection, program).await
+    let engine = Engine::of(server, connection, program).await?;
+    if fresh.action == Action::Adopt {
+        blueprint::choose_first(&engine).await?;
+    }
+    Ok(engine)
 }
 
 /// Drops the two views and leaves everything else, so that the platform's application can change the type of a column

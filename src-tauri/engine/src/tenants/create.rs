@@ -6,10 +6,11 @@ use sqlx::PgConnection;
 
 use super::check::{Look, look};
 use super::{Attribute, DomainVerdict, Outcome, Tenant, attributes, store};
+use crate::blueprint::Source;
 use crate::domains::Holder;
 use crate::names::{Ident, SchemaName, parse_tenant_name};
 use crate::operations::{Change, Finding, Intent, Inverse, Parts, Plan};
-use crate::{Error, Result, blueprint, catalog, platform, sql};
+use crate::{Engine, Error, Result, catalog, platform, sql};
 
 /// A request for a tenant, as it was typed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -48,33 +49,56 @@ impl CreateTenant {
     }
 }
 
-pub(crate) async fn plan_create(conn: &mut PgConnection, request: CreateTenant) -> Result<Plan> {
+pub(crate) async fn plan_create(
+    engine: &Engine,
+    conn: &mut PgConnection,
+    request: CreateTenant,
+) -> Result<Plan> {
+    let look = look(conn, &request).await?;
+    let parts = plan_parts(engine, conn, &request, look, None).await?;
+    let subject = request.schema.clone();
+    Ok(Plan::new(Intent::CreateTenant(request), subject, parts))
+}
+
+/// A new tenant's plan, made from the blueprint, or from what `like` names.
+pub(super) async fn plan_parts(
+    engine: &Engine,
+    conn: &mut PgConnection,
+    request: &CreateTenant,
+    look: Look,
+    like: Option<(&SchemaName, bool)>,
+) -> Result<Parts> {
     let schema = request.schema_name();
-    let Look { check, names, held } = look(conn, &request).await?;
+    let Look { check, names, held } = look;
     if !check.problems.is_empty() {
         return Err(Error::Invalid(check.problems));
     }
-    refuse_taken(&request, &check.domains)?;
+    refuse_taken(request, &check.domains)?;
     let mut parts = Parts {
         findings: findings(&check.domains),
         basis: held.values().map(Holder::basis).collect(),
         ..Parts::default()
     };
-    let subject = schema.to_string();
     if names.is_tenant {
         let tenant = super::require(conn, &schema).await?;
-        refuse_differences(conn, &request, &tenant, &check.domains).await?;
+        refuse_differences(conn, request, &tenant, &check.domains).await?;
         parts.findings.insert(0, Finding::TenantExists { tenant: tenant.owner() });
-        return Ok(Plan::new(Intent::CreateTenant(request), subject, parts));
+        return Ok(parts);
     }
     if names.schema_exists {
-        return Err(Error::SchemaTaken { schema: subject });
+        return Err(Error::SchemaTaken { schema: schema.to_string() });
     }
+    let source = match like {
+        None => Source::in_use(engine, conn).await?,
+        Some((template, with_data)) => Source::like(engine, conn, template, with_data).await?,
+    };
     let master = catalog::master_state(conn).await?;
-    parts.changes = changes(&request, &schema, &check.domains, master.size)?;
+    let with_data = like.is_some_and(|(_, with_data)| with_data);
+    parts.changes = changes(request, &schema, &check.domains, &source, with_data, master.size)?;
     parts.basis.push(master.basis());
+    parts.basis.extend(source.basis());
     parts.inverse = Some(Inverse::DeleteTenant { schema });
-    Ok(Plan::new(Intent::CreateTenant(request), subject, parts))
+    Ok(parts)
 }
 
 /// A tenant cannot be without its primary domain; aliases are left out or not, as the request says.
@@ -154,6 +178,8 @@ fn changes(
     request: &CreateTenant,
     schema: &SchemaName,
     domains: &[DomainVerdict],
+    source: &Source,
+    with_data: bool,
     master: catalog::Size,
 ) -> Result<Vec<Change>> {
     let name = parse_tenant_name(&request.name).map_err(Error::invalid)?;
@@ -169,9 +195,14 @@ fn changes(
             primary_domain,
             attributes: request.attributes.clone(),
         },
-        Change::CreateSchema { schema: schema.clone(), tables: blueprint::tables() },
+        Change::CreateSchema {
+            schema: schema.clone(),
+            template: source.template().cloned(),
+            with_data,
+            tables: source.tables(),
+        },
     ];
-    if master.atoms > 0 {
+    if master.atoms > 0 && source.takes_master() {
         let catalog::Size { categories, atoms, versions } = master;
         changes.push(Change::SeedCatalog { schema: schema.clone(), categories, atoms, versions });
     }
@@ -180,29 +211,47 @@ fn changes(
         domain: stored(verdict),
         primary: verdict.field == "primary_domain",
     }));
-    changes.push(Change::ConnectSharedTables {
-        schema: schema.clone(),
-        tables: blueprint::tables_with_shared_keys(),
-    });
+    changes.push(Change::ConnectSharedTables { schema: schema.clone(), tables: source.shared_tables() });
     Ok(changes)
 }
 
 /// Makes one change. `false` where a row that the plan counts on is another's by now.
-pub(super) async fn make(conn: &mut PgConnection, change: &Change) -> Result<bool> {
+pub(super) async fn make(
+    engine: &Engine,
+    conn: &mut PgConnection,
+    change: &Change,
+    plan: &Plan,
+) -> Result<bool> {
     match change {
         Change::CreateTenant { schema, name, primary_domain, attributes } => {
             insert_row(conn, schema, name, primary_domain, attributes).await
         }
         Change::CreateSchema { schema, .. } => {
-            blueprint::build(conn, schema).await?;
+            source_of(engine, conn, plan).await?.build(conn, schema).await?;
             Ok(true)
         }
         Change::ConnectSharedTables { schema, .. } => {
-            blueprint::connect_shared(conn, schema).await?;
+            source_of(engine, conn, plan).await?.connect_shared(conn, schema).await?;
             Ok(true)
         }
         _ => Ok(true),
     }
+}
+
+/// What the schema of a plan is made from.
+async fn source_of(engine: &Engine, conn: &mut PgConnection, plan: &Plan) -> Result<Source> {
+    let mut source = Source::Files;
+    let mut has_catalog = false;
+    for change in &plan.changes {
+        match change {
+            Change::CreateSchema { template, with_data, .. } => {
+                source = Source::of_change(engine, conn, template.as_ref(), *with_data).await?;
+            }
+            Change::SeedCatalog { .. } => has_catalog = true,
+            _ => {}
+        }
+    }
+    Ok(if has_catalog { source.without_atoms() } else { source })
 }
 
 async fn insert_row(

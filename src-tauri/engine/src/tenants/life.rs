@@ -153,7 +153,10 @@ pub(super) async fn rename_schema(
     before: &SchemaName,
     after: &SchemaName,
 ) -> Result<bool> {
-    sqlx::raw_sql(sql::rename_schema(before, after)).execute(&mut *conn).await?;
+    // A row without a schema can be deleted and restored like any other.
+    if store::names_in_use(conn, None, before.as_str()).await?.schema_exists {
+        sqlx::raw_sql(sql::rename_schema(before, after)).execute(&mut *conn).await?;
+    }
     store::rename_records(conn, before, after).await?;
     update(conn, before, &[("schema_name", json!(after))]).await
 }

@@ -2,8 +2,10 @@
 
 mod attributes;
 mod check;
+mod clone;
 mod create;
 mod life;
+mod mend;
 mod store;
 mod trash;
 
@@ -16,17 +18,21 @@ use sqlx::PgConnection;
 
 pub use attributes::{Attribute, AttributeColumn, columns as attribute_columns};
 pub use check::{Check, DomainVerdict, Outcome, check};
+pub use clone::CloneTenant;
+pub(crate) use clone::plan_clone;
 pub(crate) use create::plan_create;
 pub use create::{CreateTenant, OnTaken};
 pub use life::{RenameTenant, SetActive, TenantRef};
 pub(crate) use life::{copy_primary, plan_rename, plan_set_active};
+pub use mend::MendTenant;
+pub(crate) use mend::plan_mend;
 pub use trash::{PurgeTenant, RestoreTenant, TrashedTenant, trash};
 pub(crate) use trash::{lock_trashed, plan_delete, plan_purge, plan_restore, prepare_purge};
 
 use crate::catalog::{self, TenantCatalog};
 use crate::domains::{self, Domain};
 use crate::names::SchemaName;
-use crate::operations::Change;
+use crate::operations::{Change, Plan};
 use crate::{Engine, Error, Result, blueprint};
 
 /// A tenant as the owner of something.
@@ -90,13 +96,21 @@ pub async fn list(engine: &Engine) -> Result<Vec<Tenant>> {
 }
 
 /// Makes one change. `false` where the platform is not what the plan saw.
-pub(crate) async fn make(conn: &mut PgConnection, change: &Change) -> Result<bool> {
+pub(crate) async fn make(
+    engine: &Engine,
+    conn: &mut PgConnection,
+    change: &Change,
+    plan: &Plan,
+) -> Result<bool> {
     match change {
         Change::CreateTenant { .. } | Change::CreateSchema { .. } | Change::ConnectSharedTables { .. } => {
-            create::make(conn, change).await
+            create::make(engine, conn, change, plan).await
         }
         Change::RenameTenant { .. } | Change::RenameSchema { .. } | Change::SetActive { .. } => {
             life::make(conn, change).await
+        }
+        Change::MakeObjects { .. } | Change::RecordMigrations { .. } | Change::ConnectObjects { .. } => {
+            mend::make(engine, conn, change).await
         }
         _ => trash::make(conn, change).await,
     }

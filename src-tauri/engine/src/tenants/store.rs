@@ -7,6 +7,7 @@ use sqlx::types::Json;
 
 use super::{Attribute, AttributeColumn, Table, Tenant, attributes};
 use crate::names::SchemaName;
+use crate::sql;
 
 pub(super) async fn list(conn: &mut PgConnection) -> sqlx::Result<Vec<Tenant>> {
     sqlx::query_as!(
@@ -234,4 +235,72 @@ pub(super) async fn rename_records(
     .execute(conn)
     .await?;
     Ok(())
+}
+
+/// The columns of the platform's tenant table that no two tenants can share.
+pub(super) async fn unique_columns(conn: &mut PgConnection) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar!(
+        r#"SELECT DISTINCT a.attname::text AS "column!"
+           FROM tenantry.mapping m
+           JOIN pg_namespace n ON n.nspname = m.table_schema
+           JOIN pg_class t ON t.relnamespace = n.oid AND t.relname = m.table_name
+           JOIN pg_index x ON x.indrelid = t.oid AND x.indisunique
+           JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = ANY (x.indkey::smallint[])
+           WHERE m.part = 'tenant'"#
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// The migrations that the ledger of one schema has and that of another lacks, as `app.name`. None where the first has no
+/// ledger; where only the second has none, its table is still to be made, so all of them.
+pub(super) async fn lacking_migrations(
+    conn: &mut PgConnection,
+    schema: &SchemaName,
+    like: &SchemaName,
+) -> sqlx::Result<Vec<String>> {
+    let there: Vec<String> = sqlx::query_scalar!(
+        r#"SELECT n.nspname::text AS "schema!"
+           FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+           WHERE c.relname = 'django_migrations' AND n.nspname IN ($1, $2)"#,
+        schema.as_str(),
+        like.as_str(),
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    if !there.iter().any(|found| found == like.as_str()) {
+        return Ok(Vec::new());
+    }
+    let own = there.iter().any(|found| found == schema.as_str()).then_some(schema);
+    sqlx::query_scalar(sql::migrations_beyond(own, like)).fetch_all(conn).await
+}
+
+/// A column that a sequence of its own numbers.
+pub(super) struct Numbered {
+    pub table: String,
+    pub column: String,
+    pub sequence: String,
+}
+
+/// The numbered columns of some tables.
+pub(super) async fn numbered(
+    conn: &mut PgConnection,
+    schema: &SchemaName,
+    tables: &[String],
+) -> sqlx::Result<Vec<Numbered>> {
+    sqlx::query_as!(
+        Numbered,
+        r#"SELECT t.relname::text AS "table!", a.attname::text AS "column!", s.relname::text AS "sequence!"
+           FROM pg_class t
+           JOIN pg_namespace n ON n.oid = t.relnamespace
+           JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = t.oid AND d.classid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
+           JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S'
+           JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid
+           WHERE n.nspname = $1 AND t.relname = ANY ($2::text[])
+           ORDER BY 1, 2"#,
+        schema.as_str(),
+        tables,
+    )
+    .fetch_all(conn)
+    .await
 }

@@ -51,8 +51,8 @@ async fn make(engine: &Engine) -> Result<Model> {
     };
     let schema = SchemaName::existing(request.schema.clone());
     let mut tx = engine.begin().await?;
-    let plan = plan_on(&mut tx, Intent::CreateTenant(request)).await?;
-    let with = Applying { run: &Run::silent(), origin: &engine.origin, shared_budget: PATIENCE };
+    let plan = plan_on(engine, &mut tx, Intent::CreateTenant(request)).await?;
+    let with = Applying { engine, run: &Run::silent(), shared_budget: PATIENCE };
     if !execute(&mut tx, OperationId::new(), &plan, &with).await? {
         return Err(Error::Stale { fresh: Box::new(plan) });
     }

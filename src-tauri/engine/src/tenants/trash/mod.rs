@@ -67,9 +67,6 @@ pub async fn trash(engine: &Engine) -> Result<Vec<TrashedTenant>> {
 pub(crate) async fn plan_delete(conn: &mut PgConnection, request: TenantRef) -> Result<Plan> {
     let tenant = require_own(conn, &request.schema).await?;
     let schema = tenant.schema.clone();
-    if !tenant.has_schema {
-        return Err(Refusal::SchemaMissing.of(&schema));
-    }
     if blueprint::template(conn).await?.as_ref() == Some(&schema) {
         return Err(Refusal::IsTemplate.of(&schema));
     }

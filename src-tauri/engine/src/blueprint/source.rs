@@ -1,0 +1,160 @@
+//! What one new schema is made from: the files of `migrations/tenant`, or another schema.
+
+use std::sync::Arc;
+
+use sqlx::PgConnection;
+
+use super::clone::{self, Rows};
+use super::definition::Definition;
+use super::{ReferenceRows, store};
+use crate::error::{Blocker, Refusal};
+use crate::names::SchemaName;
+use crate::operations::Basis;
+use crate::{Engine, Error, Result};
+
+/// The tables that a catalog's own rows fill, where there is a master catalog.
+const ATOM_TABLES: [&str; 3] = ["atoms_atomcategory", "atoms_atom", "atoms_atomversion"];
+
+pub(crate) enum Source {
+    Files,
+    Template { definition: Arc<Definition>, rows: Rows },
+}
+
+impl Source {
+    /// The blueprint in use.
+    ///
+    /// # Errors
+    /// [`Refusal::NoBlueprint`] on an adopted platform whose operator has not chosen one yet.
+    pub async fn in_use(engine: &Engine, conn: &mut PgConnection) -> Result<Self> {
+        let choice = store::source(conn).await?;
+        match choice.template {
+            Some(template) => {
+                let rows = Rows::Reference(choice.reference.0);
+                let definition = engine.definitions.of(conn, &template).await?;
+                Ok(Self::Template { definition, rows })
+            }
+            None if choice.has_files => Ok(Self::Files),
+            None => Err(Error::Refused { subject: "blueprint".into(), why: Refusal::NoBlueprint }),
+        }
+    }
+
+    /// A schema that is to be made again, with everything in it or with the blueprint's rows only.
+    pub async fn like(
+        engine: &Engine,
+        conn: &mut PgConnection,
+        template: &SchemaName,
+        with_data: bool,
+    ) -> Result<Self> {
+        let rows = if with_data { Rows::All } else { Rows::Reference(reference(conn, template).await?) };
+        Ok(Self::Template { definition: engine.definitions.of(conn, template).await?, rows })
+    }
+
+    /// What a [`Change::CreateSchema`](crate::operations::Change::CreateSchema) names.
+    pub async fn of_change(
+        engine: &Engine,
+        conn: &mut PgConnection,
+        template: Option<&SchemaName>,
+        with_data: bool,
+    ) -> Result<Self> {
+        match template {
+            None => Ok(Self::Files),
+            Some(template) => Self::like(engine, conn, template, with_data).await,
+        }
+    }
+
+    pub fn template(&self) -> Option<&SchemaName> {
+        match self {
+            Self::Files => None,
+            Self::Template { definition, .. } => Some(&definition.template),
+        }
+    }
+
+    pub fn tables(&self) -> Vec<String> {
+        match self {
+            Self::Files => super::tables(),
+            Self::Template { definition, .. } => {
+                definition.tables.iter().map(|table| table.name.clone()).collect()
+            }
+        }
+    }
+
+    /// The tables whose foreign keys point to shared tables.
+    pub fn shared_tables(&self) -> Vec<String> {
+        match self {
+            Self::Files => super::tables_with_shared_keys(),
+            Self::Template { definition, .. } => definition.shared_tables.clone(),
+        }
+    }
+
+    /// Whether the master catalog is to be copied into what is made.
+    pub fn takes_master(&self) -> bool {
+        match self {
+            Self::Files => true,
+            Self::Template { rows: Rows::All, .. } => false,
+            Self::Template { .. } => {
+                let tables = self.tables();
+                ATOM_TABLES.iter().all(|atoms| tables.iter().any(|table| table == atoms))
+            }
+        }
+    }
+
+    /// The same without the template's atoms, whose place the master catalog takes.
+    #[must_use]
+    pub fn without_atoms(self) -> Self {
+        match self {
+            Self::Template { definition, rows: Rows::Reference(mut rows) } => {
+                rows.retain(|rows| !ATOM_TABLES.contains(&rows.table.as_str()));
+                Self::Template { definition, rows: Rows::Reference(rows) }
+            }
+            other => other,
+        }
+    }
+
+    /// A plan rests on the template as it is.
+    pub fn basis(&self) -> Option<Basis> {
+        match self {
+            Self::Files => None,
+            Self::Template { definition, .. } => Some(Basis {
+                row: format!("structure of {}", definition.template),
+                version: definition.fingerprint.clone(),
+            }),
+        }
+    }
+
+    /// Makes the schema and everything in it but what locks shared tables, and compares it with the template.
+    pub async fn build(&self, conn: &mut PgConnection, schema: &SchemaName) -> Result<()> {
+        match self {
+            Self::Files => super::build(conn, schema).await,
+            Self::Template { definition, rows } => {
+                clone::build_from(conn, definition, schema, rows).await?;
+                clone::prove_own(conn, definition, schema).await
+            }
+        }
+    }
+
+    /// Adds what locks shared tables. Everyone who wants to write to one of these waits until the transaction ends.
+    pub async fn connect_shared(&self, conn: &mut PgConnection, schema: &SchemaName) -> Result<()> {
+        match self {
+            Self::Files => super::connect_shared(conn, schema).await,
+            Self::Template { definition, .. } => {
+                clone::connect_shared(conn, definition, schema).await?;
+                clone::prove_shared(conn, definition, schema).await
+            }
+        }
+    }
+}
+
+/// The rows that come with the structure of a schema: those that were chosen, if it is the blueprint in use.
+async fn reference(conn: &mut PgConnection, template: &SchemaName) -> Result<Vec<ReferenceRows>> {
+    let choice = store::source(conn).await?;
+    if choice.template.as_ref() == Some(template) {
+        return Ok(choice.reference.0);
+    }
+    let proposed = super::reference::propose(conn, template).await?;
+    Ok(proposed.into_iter().map(ReferenceRows::from).collect())
+}
+
+/// Whoever holds a lock on a shared table that a new foreign key would have to wait for.
+pub(crate) async fn shared_table_blockers(conn: &mut PgConnection) -> Result<Vec<Blocker>> {
+    Ok(store::blockers_of_shared(conn).await?)
+}
