@@ -168,3 +168,19 @@ export const open = {
   'leave.do': 'Leave {database}',
   'leave.cancel': 'Cancel',
 } as const
+
+/** The columns of its own that an adopted platform has, in the form of a new tenant. */
+export const columns = {
+  'form.wanted': 'This platform asks for',
+  'form.needed': 'needed',
+  'form.more.hint': '{type}; starts as {start}',
+  'form.starts': 'starts as {start}',
+  'form.start.empty': 'empty',
+  'form.start.now': 'the moment of creation',
+  'form.start.today': 'the day of creation',
+  'form.start.uuid': 'a new UUID',
+  'form.choose': 'Choose…',
+  'form.yes': 'Yes',
+  'form.no': 'No',
+  'form.json': 'Valid JSON',
+} as const

@@ -30,6 +30,7 @@ export const messages = {
   ...adoption.adoption,
   ...adoption.startValues,
   ...adoption.open,
+  ...adoption.columns,
   ...plan,
   ...changes,
   ...changeDetails,

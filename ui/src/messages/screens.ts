@@ -147,7 +147,6 @@ export const form = {
   'form.alias.development': 'For development:',
   'form.limits': 'Limits and administrator',
   'form.more': 'More columns of the tenant table',
-  'form.more.hint': '{type}; left empty: {default}',
   'column.seats_allowed': 'Seats',
   'column.project_cap': 'Project cap',
   'column.admin_name': 'Administrator’s name',

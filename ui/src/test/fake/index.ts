@@ -16,6 +16,7 @@ import type {
   TenantReport,
 } from '../../ipc/client'
 import { foundIn, inspect, placeOf, planAdoption, planLeaving, reach } from './adoption'
+import { columnProblems } from './columns'
 import { differenceOf, healthOf } from './health'
 import { controlJob, createJob, findJob, jobOf, workOn } from './jobs'
 import { isProblem, normalise, suggestSchema } from './names'
@@ -112,9 +113,12 @@ export function installFake(platform: FakePlatform = emptyPlatform(), options: O
           : [],
       }
     },
-    attribute_columns: () => COLUMNS,
+    attribute_columns: () => platform.columns ?? COLUMNS,
     suggest_schema: ({ name }) => suggestSchema(name),
-    check_tenant: ({ request }) => check(platform, request),
+    check_tenant: ({ request }) => {
+      const { problems, domains } = check(platform, request)
+      return { problems: [...problems, ...(platform.columns ? columnProblems(request) : [])], domains }
+    },
     list_domains: () => platform.domains,
     check_domain: ({ input }) => {
       const name = normalise('domain', input)

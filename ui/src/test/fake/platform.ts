@@ -12,6 +12,7 @@ import type {
   TenantAtom,
   TrashedTenant,
 } from '../../ipc/client'
+import { ADOPTED_COLUMNS } from './columns'
 import type { FakeJob } from './jobs'
 import { isProblem, normalise, problem } from './names'
 
@@ -24,6 +25,8 @@ export type FakePlatform = {
   at?: Partial<Status> | undefined
   /** What rests on our schema. */
   dependents?: string[]
+  /** The columns of its own that its tenant table has, where they are not the usual ones. */
+  columns?: AttributeColumn[]
   tenants: FakeTenant[]
   domains: Domain[]
   catalog: MasterCatalog
@@ -168,6 +171,11 @@ export function largePlatform(): FakePlatform {
     addTenant(of, name, base.replaceAll('-', '_'), [`${base}.example`, `shop.${base}.example`])
   }
   return inOrder(of)
+}
+
+/** A platform of somebody's, whose tenant table has columns of every kind. */
+export function adoptedPlatform(): FakePlatform {
+  return { ...examplePlatform(), columns: ADOPTED_COLUMNS }
 }
 
 /** Names that nobody would choose, and somebody has. */
