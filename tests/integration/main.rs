@@ -16,6 +16,7 @@ mod health;
 mod interop;
 mod jobs;
 mod life;
+mod many;
 mod meanwhile;
 mod mend;
 mod operations;
