@@ -36,7 +36,7 @@ export const health = {
   'health.nomatch': 'No tenant has such a finding.',
   'health.search.nomatch': 'No tenant and no finding has it in its name.',
   'health.groups': 'Groups of equal schemas',
-  'health.groups.item': 'Group {name}: {tenants, plural, one {# tenant} other {# tenants}}, {objects, number} objects',
+  'health.groups.objects': '{objects, plural, one {# object} other {# objects}} in each',
   'health.groups.reference': 'reference',
   'health.groups.rest':
     '{groups, plural, one {# group} other {# groups}} more, {tenants, plural, one {# tenant} other {# tenants}}',

@@ -10,7 +10,7 @@ type Props = { groups: HealthGroup[]; chosen: number | undefined; onChoose: (gro
 
 /** Which tenants are equal: the share of each group, and a legend that chooses one. */
 export function GroupBar({ groups, chosen, onChoose }: Props) {
-  const { t, number } = useText()
+  const { t } = useText()
   const shown = groups.slice(0, COLOURS)
   const rest = groups.slice(COLOURS)
   const inRest = rest.reduce((sum, { tenants }) => sum + tenants, 0)
@@ -24,17 +24,16 @@ export function GroupBar({ groups, chosen, onChoose }: Props) {
       </div>
       <ul className="groups-legend" aria-label={t('health.groups')}>
         {shown.map(({ id, tenants, objects, isReference }, at) => (
-          <li key={id}>
+          <li key={id} title={t('health.groups.objects', { objects })}>
             <ToggleButton
               className="groups-item"
               isSelected={chosen === id}
               onChange={(on) => onChoose(on ? id : undefined)}
-              aria-label={t('health.groups.item', { name: groupName(id), tenants, objects })}
               data-testid={`health-group-${id}`}
             >
               <span className={`swatch g${at}`} aria-hidden />
               <span>{t('health.group.name', { name: groupName(id) })}</span>
-              <span className="muted">{number(tenants)}</span>
+              <span className="muted">{t('tenants.count', { count: tenants })}</span>
               {isReference && <span className="badge good">{t('health.groups.reference')}</span>}
             </ToggleButton>
           </li>
