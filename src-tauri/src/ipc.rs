@@ -3,7 +3,9 @@
 use tauri::Wry;
 use tauri_specta::{Builder, collect_commands};
 
-use crate::commands::{blueprint, catalog, domains, health, jobs, operations, platform, tenants, verify};
+use crate::commands::{
+    blueprint, catalog, domains, health, jobs, many, operations, platform, tenants, verify,
+};
 
 pub fn builder() -> Builder<Wry> {
     Builder::<Wry>::new().disable_serde_phases().commands(collect_commands![
@@ -22,6 +24,12 @@ pub fn builder() -> Builder<Wry> {
         tenants::suggest_schema,
         tenants::check_tenant,
         tenants::trash,
+        many::choose_csv,
+        many::choose_csv_result,
+        many::read_csv,
+        many::check_csv,
+        many::create_from_csv,
+        many::save_csv_result,
         blueprint::blueprint_choice,
         blueprint::propose_reference_rows,
         domains::list_domains,

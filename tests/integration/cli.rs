@@ -374,3 +374,63 @@ async fn while_a_server_is_kept_running_others_use_it() {
     assert!(!socket.exists(), "the server is stopped");
     assert_eq!(tenantry.done(&["tenant", "list"])["tenants"][0]["schema"], json!("acme"));
 }
+
+#[tokio::test]
+async fn many_tenants_are_created_from_a_file_and_bad_rows_stop_no_good_ones() {
+    let (platform, tenantry) = two_tenants().await;
+    let files = folder();
+    let path = |name: &str| files.path().join(name).display().to_string();
+    let rows = "Company;Web;Alias\r\nInitech;initech.example;app.initech.example\r\nBad;bad;\r\nAcme;acme.example;app.acme.example\r\n";
+    std::fs::write(path("given.csv"), rows).unwrap();
+    let create = ["tenant", "create-many", &path("given.csv")];
+
+    let before = platform.fingerprint().await;
+    let (code, error) = tenantry.error(&create);
+    assert_eq!((code, &error["problems"][0]["field"]), (2, &json!("primary_domain")), "{error:#}");
+    let map = ["--map", "web=domain", "--result", &path("result.csv")];
+    let (code, planned) = tenantry.json(&[&create[..], &map[..], &["--plan"][..]].concat());
+    let verdicts: Vec<_> =
+        planned["check"]["rows"].as_array().unwrap().iter().map(|row| &row["verdict"]["verdict"]).collect();
+    assert_eq!((code, verdicts), (1, vec![&json!("new"), &json!("invalid"), &json!("exists")]));
+    platform.assert_unchanged(&before).await;
+
+    let (code, done) = tenantry.json(&[&create[..], &map[..]].concat());
+    assert_eq!((code, &done["job"]["done"], &done["job"]["total"]), (1, &json!(1), &json!(1)), "{done:#}");
+    let operation = done["items"][0]["operation"].as_str().unwrap();
+    let result = std::fs::read_to_string(path("result.csv")).unwrap();
+    let lines: Vec<_> = result.lines().collect();
+    assert_eq!(lines[0], "Company;Web;Alias;outcome;detail;operation");
+    assert_eq!(lines[1], format!("Initech;initech.example;app.initech.example;created;;{operation}"));
+    assert!(lines[2].starts_with("Bad;bad;;invalid;primary_domain: "), "{result}");
+    assert_eq!(lines[3], "Acme;acme.example;app.acme.example;exists;;");
+
+    // The result is a file like any other, and says all that there is to do about it: nothing.
+    let again = tenantry.run(&["tenant", "create-many", &path("result.csv"), "--map", "web=domain"]);
+    assert_eq!(again.code, 1);
+    assert!(again.stdout.contains("3 rows: 0 new, 2 exist already, 1 that"), "{}", again.stdout);
+    assert_eq!(tenantry.done(&["undo", operation])["changes"][0]["change"], json!("move_to_trash"));
+}
+
+#[tokio::test]
+async fn the_health_of_the_fleet_is_answered_written_as_a_page_and_explained_as_sql() {
+    let (platform, tenantry) = two_tenants().await;
+    let folder = folder();
+    let page = folder.path().join("health.html").display().to_string();
+    let answer = tenantry.done(&["health", "--html", &page]);
+    assert_eq!((&answer["passed"], &answer["health"]["groups"][0]["tenants"]), (&json!(true), &json!(2)));
+    assert!(std::fs::read_to_string(&page).unwrap().contains("Globex Corp"));
+
+    platform
+        .execute("CREATE INDEX by_hand ON acme.registry_app (name); DROP TABLE acme.workflows_workflowrun")
+        .await;
+    let (code, answer) = tenantry.json(&["health", "acme"]);
+    assert_eq!((code, &answer["passed"]), (1, &json!(false)), "{answer:#}");
+    let findings = answer["health"]["tenants"][0]["findings"].as_array().unwrap();
+    let missing = |finding: &&Value| finding["symptom"]["symptom"] == json!("object_missing");
+    assert_eq!(findings.iter().filter(missing).count(), 1, "{findings:#?}");
+    let script = tenantry.run(&["health", "acme", "--sql"]).stdout;
+    assert!(script.contains(r#"CREATE TABLE "workflows_workflowrun""#), "{script}");
+    assert!(script.contains(r#"-- DROP INDEX "by_hand";"#), "{script}");
+    assert_eq!(tenantry.error(&["health", "nobody"]).1["code"], json!("tenant_not_found"));
+    assert_ne!(tenantry.run(&["health", "--sql"]).code, 0, "as SQL, one tenant at a time");
+}

@@ -17,6 +17,7 @@ mod interop;
 mod jobs;
 mod large;
 mod life;
+mod many;
 mod meanwhile;
 mod mend;
 mod operations;

@@ -5,5 +5,6 @@
 mod cli;
 mod cli_scenario;
 mod faults;
+mod job_faults;
 mod support;
 mod tool;

@@ -127,6 +127,8 @@ pub enum PlatformCommand {
 pub enum TenantCommand {
     /// Create a tenant: row, schema, tables, catalog and domains in one transaction
     Create(CreateArgs),
+    /// Create tenants from a CSV file, whose columns are recognised by their names
+    CreateMany(CreateManyArgs),
     List,
     Show {
         schema: String,
@@ -276,6 +278,22 @@ pub struct CreateArgs {
     #[arg(long, value_enum, default_value_t)]
     pub on_alias_conflict: OnConflict,
     /// Show what would be done, and do nothing
+    #[arg(long)]
+    pub plan: bool,
+}
+
+#[derive(clap::Args)]
+pub struct CreateManyArgs {
+    /// UTF-8, with a header; cells between commas, semicolons or tabs
+    pub file: PathBuf,
+    /// What a column stands for: name, schema, domain, aliases, ignore, or a column of the tenant table; may be given
+    /// several times
+    #[arg(long, value_name = "COLUMN=FIELD", value_parser = column_and_value)]
+    pub map: Vec<(String, String)>,
+    /// Write the same rows with what became of each into a file
+    #[arg(long, value_name = "FILE")]
+    pub result: Option<PathBuf>,
+    /// Say what would become of every row, and do nothing
     #[arg(long)]
     pub plan: bool,
 }

@@ -40,12 +40,13 @@ pub(crate) fn insert_tenant(own: &[&str], attributes: &[Ident]) -> Statement {
     ))
 }
 
-/// Evaluates check constraints, as the catalog prints them, against a tenant row given as JSON (parameter 1). One
-/// boolean a constraint; NULL where the row says nothing about it.
+/// Evaluates check constraints, as the catalog prints them, against tenant rows given as an array of JSON objects
+/// (parameter 1). An array for each row with one boolean a constraint; NULL where the row says nothing about it.
 pub(crate) fn evaluate_checks(expressions: &[&str]) -> Statement {
     let columns = expressions.join(", ");
     AssertSqlSafe(format!(
-        "SELECT ARRAY[{columns}]::boolean[] FROM jsonb_populate_record(NULL::tenantry.tenant, $1) AS given"
+        "SELECT (SELECT ARRAY[{columns}]::boolean[] FROM jsonb_populate_record(NULL::tenantry.tenant, asked.record) AS given) \
+         FROM jsonb_array_elements($1) WITH ORDINALITY AS asked (record, place) ORDER BY asked.place"
     ))
 }
 

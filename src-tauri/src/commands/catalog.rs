@@ -32,6 +32,6 @@ pub async fn choose_file(app: AppHandle) -> Result<Option<String>, AppError> {
     Ok(text_of(answer.await.ok().flatten()))
 }
 
-fn text_of(path: Option<FilePath>) -> Option<String> {
+pub fn text_of(path: Option<FilePath>) -> Option<String> {
     path.map(|path| path.to_string())
 }

@@ -5,6 +5,7 @@ pub mod catalog;
 pub mod domains;
 pub mod health;
 pub mod jobs;
+pub mod many;
 #[cfg(test)]
 mod names;
 pub mod operations;

@@ -1,6 +1,7 @@
 import { Button } from '../shared/Button'
 import { Dialog } from '../shared/Dialog'
 import { useText } from '../shared/text'
+import { SCREENS } from './Rail'
 
 const isMac = navigator.userAgent.includes('Mac')
 const HELD = isMac ? '⌘' : 'Ctrl'
@@ -8,10 +9,12 @@ const HELD = isMac ? '⌘' : 'Ctrl'
 const KEYS = [
   ['keys.new', [`${HELD} N`]],
   ['keys.search', ['/', `${HELD} F`]],
+  ['keys.undo', [`${HELD} Z`]],
   ['keys.close', ['Esc']],
-  ['keys.screens', [`${HELD} 1`, '…', `${HELD} 5`]],
+  ['keys.screens', [`${HELD} 1`, '…', `${HELD} ${SCREENS.length}`]],
   ['keys.grid', ['↑', '↓', '←', '→', 'Home', 'End', 'PgUp', 'PgDn']],
   ['keys.grid.enter', ['Enter']],
+  ['keys.grid.choose', ['Space', 'Shift ↓', `${HELD} A`]],
   ['keys.help', ['?']],
 ] as const
 

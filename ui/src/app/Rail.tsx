@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
-import { Boxes, DoorOpen, Globe, ScrollText, ShieldCheck } from 'lucide-react'
+import { Boxes, DoorOpen, Globe, ListChecks, ScrollText, Shapes, ShieldCheck } from 'lucide-react'
 import { useStatus } from '../features/connection/api'
+import { isRunning, useJobs } from '../features/jobs/api'
 import { Sign } from '../shared/Sign'
 import { useText } from '../shared/text'
 
@@ -8,17 +9,21 @@ export const SCREENS = [
   { name: 'tenants', to: '/tenants', icon: DoorOpen },
   { name: 'domains', to: '/domains', icon: Globe },
   { name: 'catalog', to: '/catalog', icon: Boxes },
+  { name: 'blueprint', to: '/blueprint', icon: Shapes },
   { name: 'verify', to: '/verify', icon: ShieldCheck },
+  { name: 'jobs', to: '/jobs', icon: ListChecks },
   { name: 'journal', to: '/journal', icon: ScrollText },
 ] as const
 
 export function Rail() {
   const { t, number } = useText()
   const status = useStatus().data
+  const running = useJobs().data?.filter(isRunning).length
   const counts: Record<string, number | undefined> = {
     tenants: status?.tenants,
     domains: status?.domains,
     catalog: status?.catalog.atoms,
+    jobs: running || undefined,
   }
   return (
     <nav className="rail" aria-label={t('nav.label')}>
@@ -38,7 +43,9 @@ export function Rail() {
         >
           <Icon size={16} strokeWidth={1.75} aria-hidden />
           <span className="rail-text">{t(`nav.${name}`)}</span>
-          {counts[name] !== undefined && <span className="rail-count">{number(counts[name])}</span>}
+          {counts[name] !== undefined && (
+            <span className={name === 'jobs' ? 'rail-count live' : 'rail-count'}>{number(counts[name])}</span>
+          )}
         </Link>
       ))}
     </nav>

@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
+import { useUndo } from '../features/journal/undo'
 import { KeysDialog } from './KeysDialog'
 import { SCREENS } from './Rail'
 
@@ -8,7 +9,7 @@ const OPEN_KEYS = 'tenantry:keys'
 export const openKeys = () => window.dispatchEvent(new Event(OPEN_KEYS))
 
 const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]')
+  target instanceof HTMLElement && target.matches('input:not([type=checkbox]), textarea, select, [contenteditable]')
 
 /** Is something open that hears Escape itself? */
 const isCovered = () => document.querySelector('[role=dialog], [role=menu], [role=listbox]') !== null
@@ -16,6 +17,7 @@ const isCovered = () => document.querySelector('[role=dialog], [role=menu], [rol
 /** The keys that work on every screen. Returns the list of them, which `?` opens. */
 export function useHotkeys() {
   const navigate = useNavigate()
+  const { undoNewest } = useUndo()
   const [open, setOpen] = useState(false)
 
   useEffect(() => {
@@ -36,6 +38,8 @@ export function useHotkeys() {
         if (!search) return
         search.focus()
         search.select()
+      } else if (held && !event.shiftKey && event.key.toLowerCase() === 'z' && !isTyping(event.target)) {
+        void undoNewest()
       } else if (screen) {
         void navigate({ to: screen.to })
       } else if (event.key === '?' && !isTyping(event.target)) {
@@ -50,7 +54,7 @@ export function useHotkeys() {
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [navigate])
+  }, [navigate, undoNewest])
 
   return <KeysDialog isOpen={open} onClose={() => setOpen(false)} />
 }

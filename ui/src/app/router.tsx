@@ -8,7 +8,15 @@ import {
 } from '@tanstack/react-router'
 import { TenantsScreen } from '../features/tenants/TenantsScreen'
 import { Root } from './Root'
-import { catalogSearch, domainsSearch, journalSearch, tenantsSearch, verifySearch } from './search'
+import {
+  blueprintSearch,
+  catalogSearch,
+  domainsSearch,
+  jobsSearch,
+  journalSearch,
+  tenantsSearch,
+  verifySearch,
+} from './search'
 
 const root = createRootRoute({ component: Root })
 const index = createRoute({
@@ -42,6 +50,18 @@ const verify = createRoute({
   validateSearch: verifySearch,
   component: lazyRouteComponent(() => import('../features/verify/VerifyScreen'), 'VerifyScreen'),
 })
+const blueprint = createRoute({
+  getParentRoute: () => root,
+  path: '/blueprint',
+  validateSearch: blueprintSearch,
+  component: lazyRouteComponent(() => import('../features/blueprint/BlueprintScreen'), 'BlueprintScreen'),
+})
+const jobs = createRoute({
+  getParentRoute: () => root,
+  path: '/jobs',
+  validateSearch: jobsSearch,
+  component: lazyRouteComponent(() => import('../features/jobs/JobsScreen'), 'JobsScreen'),
+})
 const journal = createRoute({
   getParentRoute: () => root,
   path: '/journal',
@@ -54,7 +74,7 @@ const connect = createRoute({
   component: lazyRouteComponent(() => import('../features/connection/ConnectScreen'), 'ConnectScreen'),
 })
 
-const routeTree = root.addChildren([index, tenants, domains, catalog, verify, journal, connect])
+const routeTree = root.addChildren([index, tenants, domains, catalog, blueprint, verify, jobs, journal, connect])
 
 export function makeRouter() {
   return createRouter({ routeTree, history: createHashHistory(), defaultStructuralSharing: true })

@@ -16,6 +16,7 @@ export type TenantsSearch = ListSearch & {
   panel?: TenantsPanel
   step?: 'preview'
   show?: TenantsShow
+  trash?: string
 }
 export const TENANTS_SHOWN = ['active', 'suspended', 'deleted'] as const
 export type TenantsShow = (typeof TENANTS_SHOWN)[number]
@@ -25,7 +26,10 @@ export type TenantsPanel = (typeof TENANTS_PANELS)[number]
 export type DomainsSearch = ListSearch & { show?: 'public' | 'development' | 'unreachable' }
 export type CatalogSearch = ListSearch & { category?: string; atom?: string; panel?: 'import' | 'sync' }
 export type VerifySearch = ListSearch & { show?: 'failed' | 'notice' | 'passed'; tenant?: string }
-export type JournalSearch = ListSearch & { entry?: number }
+export const ITEM_STATES = ['waiting', 'done', 'failed'] as const
+export type BlueprintSearch = ListSearch & { template?: string; files?: true }
+export type JobsSearch = ListSearch & { job?: string; show?: (typeof ITEM_STATES)[number] }
+export type JournalSearch = ListSearch & { entry?: number; operation?: string; kind?: string }
 
 export const tenantsSearch = (raw: Raw): TenantsSearch => ({
   ...list(raw),
@@ -34,6 +38,7 @@ export const tenantsSearch = (raw: Raw): TenantsSearch => ({
   panel: one(raw.panel, TENANTS_PANELS),
   step: one(raw.step, ['preview']),
   show: one(raw.show, TENANTS_SHOWN),
+  trash: text(raw.trash),
 })
 
 export const domainsSearch = (raw: Raw): DomainsSearch => ({
@@ -54,7 +59,21 @@ export const verifySearch = (raw: Raw): VerifySearch => ({
   tenant: text(raw.tenant),
 })
 
+export const blueprintSearch = (raw: Raw): BlueprintSearch => ({
+  ...list(raw),
+  template: text(raw.template),
+  files: raw.files === true ? true : undefined,
+})
+
+export const jobsSearch = (raw: Raw): JobsSearch => ({
+  ...list(raw),
+  job: text(raw.job),
+  show: one(raw.show, ITEM_STATES),
+})
+
 export const journalSearch = (raw: Raw): JournalSearch => ({
   ...list(raw),
   entry: typeof raw.entry === 'number' ? raw.entry : undefined,
+  operation: text(raw.operation),
+  kind: text(raw.kind),
 })

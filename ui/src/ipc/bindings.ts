@@ -26,6 +26,15 @@ export const commands = {
 	checkTenant: (request: CreateTenant) => typedError<Check, AppError>(__TAURI_INVOKE("check_tenant", { request })),
 	/**  The deleted tenants. */
 	trash: () => typedError<TrashedTenant[], AppError>(__TAURI_INVOKE("trash")),
+	/**  `None` where the dialog was cancelled. */
+	chooseCsv: () => typedError<string | null, AppError>(__TAURI_INVOKE("choose_csv")),
+	/**  Where the result is to be written. `None` where the dialog was cancelled. */
+	chooseCsvResult: (name: string) => typedError<string | null, AppError>(__TAURI_INVOKE("choose_csv_result", { name })),
+	readCsv: (path: string) => typedError<CsvPreview, AppError>(__TAURI_INVOKE("read_csv", { path })),
+	checkCsv: (path: string, mapping: ColumnMapping) => typedError<ManyCheck, AppError>(__TAURI_INVOKE("check_csv", { path, mapping })),
+	/**  The job of the rows that are new. `None` where there are none. */
+	createFromCsv: (path: string, mapping: ColumnMapping) => typedError<JobId | null, AppError>(__TAURI_INVOKE("create_from_csv", { path, mapping })),
+	saveCsvResult: (path: string, mapping: ColumnMapping, job: JobId | null, target: string) => typedError<null, AppError>(__TAURI_INVOKE("save_csv_result", { path, mapping, job, target })),
 	blueprintChoice: () => typedError<Choice, AppError>(__TAURI_INVOKE("blueprint_choice")),
 	/**  Which rows of a template a new tenant should get, and why. */
 	proposeReferenceRows: (template: SchemaName) => typedError<ReferenceTable[], AppError>(__TAURI_INVOKE("propose_reference_rows", { template })),
@@ -304,6 +313,18 @@ export type CloneTenant = {
 	tenant: CreateTenant,
 };
 
+/**  What a column stands for. */
+export type ColumnField = { field: "name" } | 
+/**  Suggested from the name where there is no such column, or its cell is empty. */
+{ field: "schema" } | { field: "primary_domain" } | 
+/**  Several in one cell, between blanks, `,`, `;` or `|`; several columns are taken together. */
+{ field: "aliases" } | 
+/**  A column of the platform's tenant table. It keeps its default where the cell is empty. */
+{ field: "attribute"; column: string } | { field: "ignore" };
+
+/**  One field for each column of a file, in their order. */
+export type ColumnMapping = ColumnField[];
+
 /**  The fields of a connection. */
 export type Connection = {
 	/**  A host name, an address, or the folder of a Unix socket. */
@@ -336,6 +357,16 @@ export type CreateTenant = {
 	aliases: string[],
 	attributes: Attribute[],
 	onTakenAlias: OnTaken,
+};
+
+/**  What a file looks like. */
+export type CsvPreview = {
+	headers: string[],
+	/**  The first rows. */
+	rows: string[][],
+	total: number,
+	/**  What the headers seem to say. */
+	mapping: ColumnMapping,
 };
 
 /**  A domain of a tenant. */
@@ -575,6 +606,12 @@ export type LeavePlan = {
 	dependents: string[],
 };
 
+/**  What would become of every row of a file. */
+export type ManyCheck = {
+	counts: RowCounts,
+	rows: RowCheck[],
+};
+
 /**  An atom of the master catalog. Its key is the slug. */
 export type MasterAtom = {
 	slug: string,
@@ -774,6 +811,37 @@ export type RestoreTenant = {
 export type Rewrite = "blanks" | "trailing_dot" | "lower_case" | 
 /**  Written in the ASCII form of an international name (`xn--…`). */
 "ascii" | "www";
+
+/**  What would become of one row. */
+export type RowCheck = {
+	/**  Where it begins in the file, counted from 1. */
+	line: number,
+	/**  The tenant's schema, as given or as suggested. */
+	subject: string,
+	name: string,
+	verdict: RowVerdict,
+	/**  What a good row should be known to do: domains that are stored in another form, or left out. */
+	findings: Finding[],
+};
+
+export type RowCounts = {
+	total: number,
+	new: number,
+	exist: number,
+	bad: number,
+};
+
+export type RowVerdict = { verdict: "new" } | 
+/**  The same tenant is there: nothing is to be done. */
+{ verdict: "exists" } | { verdict: "invalid"; problems: Problem[] } | 
+/**  An earlier row has the same name, schema or domain. */
+{ verdict: "repeats"; line: number; field: string } | 
+/**  The primary domain belongs to somebody. */
+{ verdict: "domain_taken"; domain: string; owner: Owner } | 
+/**  The schema is there, but no tenant owns it. */
+{ verdict: "schema_taken"; schema: string } | 
+/**  A tenant of that schema is there, and is another one. */
+{ verdict: "differs"; existing: Owner; differences: string[] };
 
 /**
  *  The rules of every input. Names are PostgreSQL's and django-tenants' common ground; domains follow UTS 46, RFC 1035

@@ -1,4 +1,6 @@
+import { blueprint, reasons } from './blueprint'
 import { checks, checksShort, evidence, objects, verdicts } from './evidence'
+import { choice, jobs, trash } from './life'
 import { changeDetails, changes, findings, kinds, plan } from './plans'
 import { errors, notAPlatform, readOnly, refusals, rewrites, rules } from './problems'
 import { catalog, connection, domains, form, frame, journal, start, tenants, verify } from './screens'
@@ -8,6 +10,11 @@ export const messages = {
   ...frame,
   ...start,
   ...tenants,
+  ...choice,
+  ...trash,
+  ...jobs,
+  ...blueprint,
+  ...reasons,
   ...form,
   ...domains,
   ...catalog,

@@ -23,6 +23,10 @@ export const changes = {
   'change.take_from_trash': 'Tenant {name}, from the trash',
   'change.unpark_domains': '{count, plural, one {# domain} other {# domains}} of the deleted tenant',
   'change.purge': 'Tenant {name} with its schema and {tables, plural, one {# table} other {# tables}}, for good',
+  'change.make_objects': '{count, plural, one {# object} other {# objects}} that it lacks',
+  'change.record_migrations': '{count, plural, one {# row} other {# rows}} of Django’s ledger',
+  'change.connect_objects':
+    'Foreign keys of what was made{repointed, plural, =0 {} one {; # that pointed to public points to its own table} other {; # that pointed to public point to its own tables}}',
   'change.change_blueprint': 'What new tenants are made from',
   'change.restore_atoms':
     '{removed, plural, =0 {No atoms taken out} one {# atom taken out} other {# atoms taken out}}, {restored, plural, =0 {none put back} one {# put back as it was} other {# put back as they were}}',
@@ -43,6 +47,9 @@ export const changeDetails = {
   'change.of': 'of {name}',
   'change.master': 'the master catalog',
   'change.none': 'none',
+  'change.make_objects.copied': 'With the rows that it used in public instead: {tables}',
+  'change.like': 'like {name}',
+  'change.create_schema.like': 'Like {template}{withData, select, true {, with all its rows} other {}}',
   'change.files': 'the files of migrations/tenant',
   'change.reference_tables':
     '{count, plural, =0 {Without rows of the template} one {With the rows of # table of the template} other {With the rows of # tables of the template}}',
@@ -67,12 +74,18 @@ export const findings = {
   'finding.atom_in_use': '{slug} stays: something in {schema} refers to it.',
   'finding.mentions_old_name':
     'The schema’s old name stands as text in {objects}. A renaming does not reach that: look at it yourself.',
+  'finding.template_behind':
+    '{template} lacks migrations that {tenants, plural, one {another tenant has} other {# other tenants have}}: {lacks}. What is made like it will lack them too.',
+  'finding.left_different':
+    'These are there, and not as they should be. They are left as they are, since only a person can say what becomes of them: {objects}.',
   'finding.final': 'There is no way back from this.',
 } satisfies Record<`finding.${Finding['finding']}`, string>
 
 /** The journal's kinds of operations. */
 export const kinds = {
   'kind.tenant.create': 'Tenant created',
+  'kind.tenant.clone': 'Tenant cloned',
+  'kind.tenant.mend': 'Tenant mended',
   'kind.tenant.rename': 'Tenant renamed',
   'kind.tenant.suspend': 'Tenant suspended',
   'kind.tenant.resume': 'Tenant resumed',
@@ -108,6 +121,8 @@ export const plan = {
   'plan.apply.make_primary': 'Make it primary for {name}',
   'plan.apply.import_catalog': 'Import {count, plural, one {# atom} other {# atoms}} into the master',
   'plan.apply.sync_catalog': 'Add {count, plural, one {# atom} other {# atoms}} to {name}',
+  'plan.apply.clone_tenant': 'Create {name}',
+  'plan.apply.mend_tenant': 'Mend {name}',
   'plan.apply.rename_tenant': 'Rename {name}',
   'plan.apply.set_active': '{active, select, true {Resume} other {Suspend}} {name}',
   'plan.apply.delete_tenant': 'Delete {name}',

@@ -12,7 +12,9 @@ export const frame = {
   'nav.tenants': 'Tenants',
   'nav.domains': 'Domains',
   'nav.catalog': 'Catalog',
+  'nav.blueprint': 'Blueprint',
   'nav.verify': 'Verify',
+  'nav.jobs': 'Jobs',
   'nav.journal': 'Journal',
   'nav.new': 'New tenant',
 
@@ -43,10 +45,12 @@ export const frame = {
   'keys.open': 'Keys',
   'keys.new': 'New tenant',
   'keys.search': 'Search this screen',
+  'keys.undo': 'Take the last operation back',
   'keys.close': 'Close the panel, or clear the search',
   'keys.screens': 'Go to a screen',
   'keys.grid': 'Move in a list',
   'keys.grid.enter': 'Open the row',
+  'keys.grid.choose': 'Select the row, on to the next, all',
   'keys.help': 'Show these keys',
 
   'grid.choose.all': 'Choose all that are shown',
@@ -128,7 +132,6 @@ export const tenants = {
   'tenant.delete.done': '{name} is in the trash',
   'tenant.delete.text': 'Nothing of it is lost: it can be restored from there until it is purged.',
   'schema.taken': 'The schema {schema} exists already. Choose another name.',
-  'trash.open': 'Show the deleted tenants',
 
   'tenant.verify.text': 'Checks this tenant in the database itself, and shows what was seen.',
 }
@@ -271,6 +274,7 @@ export const verify = {
   'verify.empty': 'Not verified yet',
   'verify.empty.text':
     'Tenantry looks at every tenant in the database itself: schema, structure, ledger, foreign keys, domains, catalog. It also makes a tenant and rolls it back.',
+  'verify.some': 'of {count, plural, one {# selected tenant} other {# selected tenants}}',
   'verify.at': 'Seen {time}',
   'verify.summary':
     '{failed, plural, =0 {None failed} one {# failed} other {# failed}}, {notice, plural, =0 {none worth a look} one {# worth a look} other {# worth a look}}, {passed, plural, one {# passed} other {# passed}}',
@@ -291,9 +295,9 @@ export const verify = {
 export const journal = {
   'journal.grid': 'Journal',
   'journal.count': '{count, plural, one {# entry} other {# entries}}',
-  'journal.count.match': '{match, number} of {count, plural, one {# entry} other {# entries}}',
-  'journal.search': 'Search subject, kind or actor',
-  'journal.nomatch': 'No entry has it in its subject, its kind or its actor.',
+  'journal.count.newest': 'the newest {count, plural, one {entry} other {# entries}}',
+  'journal.search': 'Search the journal',
+  'journal.nomatch': 'No entry has all of these words in its tenant, its role, its program or its operation.',
   'journal.empty': 'Nothing has been written yet',
   'journal.empty.text': 'Every change that is applied is kept here, with who, when and what.',
   'journal.seq': 'No.',
@@ -306,7 +310,25 @@ export const journal = {
   'journal.id': 'Operation',
   'journal.changes': 'Changes',
   'journal.unknown': 'A newer version of Tenantry wrote changes that this one does not know.',
-  'journal.missing': 'The journal has no entry {seq} among its newest',
+  'journal.missing': 'The journal has no such entry',
+  'journal.panel': 'Entry of the journal',
+  'journal.kind.all': 'Every kind',
+  'journal.undone': 'Taken back by {by}',
+  'journal.undone.by': 'a later operation',
+  'journal.undone.short': 'taken back',
+  'journal.check': 'Check the chain',
+  'journal.chain.whole':
+    '{entries, plural, =0 {The journal is empty} one {The only entry is} other {All # entries are}} what was written',
+  'journal.chain.whole.text': 'Each entry holds the hash of the one before it, and all of them fit.',
+  'journal.chain.broken': 'The chain breaks at entry {at, number}',
+  'journal.chain.broken.text':
+    'Entry {at, number}, or one before it, is not what was written: somebody changed or removed it past Tenantry.',
+  'journal.subject.blueprint': 'blueprint',
+  'undo.button': 'Undo…',
+  'undo.title': 'Take back: {kind}, {subject}',
+  'undo.name': 'entry {seq}',
+  'undo.nothing': 'There is nothing to take back',
+  'undo.nothing.text': 'No operation among the newest of the journal can be taken back.',
   'journal.subject.catalog': 'master catalog',
 }
 

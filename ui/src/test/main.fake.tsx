@@ -1,7 +1,13 @@
 import { installFake } from './fake'
-import { emptyPlatform, examplePlatform, hostilePlatform, largePlatform } from './fake/platform'
+import { busyPlatform, emptyPlatform, examplePlatform, hostilePlatform, largePlatform } from './fake/platform'
 
-const scenarios = { empty: emptyPlatform, example: examplePlatform, large: largePlatform, hostile: hostilePlatform }
+const scenarios = {
+  busy: busyPlatform,
+  empty: emptyPlatform,
+  example: examplePlatform,
+  large: largePlatform,
+  hostile: hostilePlatform,
+}
 const wanted = new URLSearchParams(window.location.search)
 const scenario = scenarios[(wanted.get('scenario') ?? 'example') as keyof typeof scenarios] ?? examplePlatform
 

@@ -2,6 +2,7 @@ import '@testing-library/jest-dom/vitest'
 import { clearMocks } from '@tauri-apps/api/mocks'
 import { cleanup, configure } from '@testing-library/react'
 import { afterEach, beforeEach, vi } from 'vitest'
+import { chooseNone } from '../features/tenants/chosen'
 import { clearDraft } from '../features/tenants/draft'
 import { closeDialog } from '../shared/dialogs'
 import { forgetTasks } from '../shared/tasks'
@@ -41,6 +42,7 @@ beforeEach(() => {
 afterEach(() => {
   cleanup()
   clearDraft()
+  chooseNone()
   closeDialog()
   forgetTasks()
   clearMocks()

@@ -31,7 +31,7 @@ impl Session {
         }
     }
 
-    /// Writes a job down and works on it. Ctrl-C stops between two items and pauses it.
+    /// Writes a job down and works on it.
     pub(super) async fn do_job(&self, items: &[NewItem]) -> Result<Answer> {
         let id = jobs::create(&self.engine, items).await?;
         self.work(id).await
@@ -48,12 +48,18 @@ impl Session {
     }
 
     async fn work(&self, id: JobId) -> Result<Answer> {
-        let bar = Bar::new();
-        let mut job = jobs::work(&self.engine, id, &bar.run(&self.cancel)).await?;
-        if self.cancel.is_cancelled() && job.waiting() > 0 {
-            job = jobs::control(&self.engine, id, Control::Pause).await?;
-        }
+        let job = self.work_on(id).await?;
         self.about(&job).await
+    }
+
+    /// Ctrl-C stops between two items and pauses the job.
+    pub(super) async fn work_on(&self, id: JobId) -> Result<Job> {
+        let bar = Bar::new();
+        let job = jobs::work(&self.engine, id, &bar.run(&self.cancel)).await?;
+        if self.cancel.is_cancelled() && job.waiting() > 0 {
+            return jobs::control(&self.engine, id, Control::Pause).await;
+        }
+        Ok(job)
     }
 
     async fn about(&self, job: &Job) -> Result<Answer> {

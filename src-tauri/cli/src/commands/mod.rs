@@ -2,6 +2,7 @@
 
 mod jobs;
 mod life;
+mod many;
 
 use serde_json::{Value, json};
 use tenantry_engine::catalog::{self, CatalogSource};
@@ -125,6 +126,7 @@ impl Session {
         match command {
             TenantCommand::Create(args) => self.create(args).await,
             TenantCommand::Clone(args) => self.clone_tenant(args).await,
+            TenantCommand::CreateMany(args) => self.create_many(args).await,
             TenantCommand::Rename(args) => self.rename(args).await,
             TenantCommand::Mend { schema, like, plan } => {
                 let (schema, like) = (SchemaName::existing(schema), like.map(SchemaName::existing));

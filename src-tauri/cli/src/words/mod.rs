@@ -2,6 +2,7 @@
 
 pub mod jobs;
 pub mod life;
+pub mod many;
 
 use serde_json::{Value, json};
 use tenantry_engine::domains::Domain;

@@ -16,14 +16,16 @@ use crate::{Error, Result};
 const LISTED: i64 = 50;
 /// To print a view, PostgreSQL locks it and what it reads until the transaction ends; so many views a transaction.
 const VIEWS_AT_ONCE: i64 = 400;
-/// To print what differs in a schema, PostgreSQL may open each of its tables.
-const DIFFERING_AT_ONCE: usize = 25;
+/// So many schemas are compared with the reference in one query, which holds what differs.
+const COMPARED_AT_ONCE: usize = 250;
+/// Up to so many are few.
+const FEW: usize = 25;
 
 pub(super) struct Fleet {
     /// The tenants' schemas that are there, without the template.
     pub present: Vec<SchemaName>,
-    /// Those with a ledger that can be read; the template too.
-    pub with_ledger: Vec<SchemaName>,
+    /// These and the template.
+    rows: HashMap<SchemaName, SchemaRow>,
     /// The largest group first; of equally large ones the one with the most objects.
     groups: Vec<Members>,
     /// The template, if one is set.
@@ -47,11 +49,8 @@ impl Fleet {
         tenants: &[TenantRow],
         template: Option<&SchemaName>,
     ) -> Result<Self> {
-        let present: Vec<_> = tenants
-            .iter()
-            .filter(|t| t.has_schema && Some(&t.schema) != template)
-            .map(|t| t.schema.clone())
-            .collect();
+        let present = tenants.iter().filter(|tenant| tenant.has_schema && Some(&tenant.schema) != template);
+        let present: Vec<_> = present.map(|tenant| tenant.schema.clone()).collect();
         let all: Vec<_> = present.iter().chain(template).map(ToString::to_string).collect();
         let mut tx = store::begin(conn).await?;
         let rows = store::schemas(&mut tx, &all).await?;
@@ -59,19 +58,19 @@ impl Fleet {
         if let Some(template) = template.filter(|template| !rows.iter().any(|row| row.schema == **template)) {
             return Err(Error::TenantNotFound { schema: template.to_string() });
         }
-        let mut prints = Vec::with_capacity(all.len());
-        for chunk in by_views(&rows) {
+        let mut prints = Vec::with_capacity(rows.len());
+        for portion in by_views(&rows.iter().collect::<Vec<_>>(), usize::MAX) {
             let mut tx = store::begin(conn).await?;
-            prints.extend(objects::fingerprints(&mut tx, &chunk).await?);
+            prints.extend(objects::fingerprints(&mut tx, &portion).await?);
             tx.rollback().await?;
         }
-        let with_ledger = rows.into_iter().filter(|row| row.ledger).map(|row| row.schema).collect();
-        Ok(Self::of(present, with_ledger, template.cloned(), prints))
+        let rows = rows.into_iter().map(|row| (row.schema.clone(), row)).collect();
+        Ok(Self::of(present, rows, template.cloned(), prints))
     }
 
     fn of(
         present: Vec<SchemaName>,
-        with_ledger: Vec<SchemaName>,
+        rows: HashMap<SchemaName, SchemaRow>,
         template: Option<SchemaName>,
         prints: Vec<Print>,
     ) -> Self {
@@ -97,7 +96,12 @@ impl Fleet {
             .flat_map(|(id, group)| group.tenants.iter().map(move |schema| (schema.clone(), id)))
             .collect();
         let reference = groups.iter().position(|group| group.has_template).unwrap_or(0);
-        Self { present, with_ledger, groups, template, group_of, reference }
+        Self { present, rows, groups, template, group_of, reference }
+    }
+
+    /// The schemas with a ledger that can be read.
+    pub fn with_ledger(&self) -> Vec<SchemaName> {
+        self.rows.values().filter(|row| row.ledger).map(|row| row.schema.clone()).collect()
     }
 
     pub fn group_of(&self, schema: &SchemaName) -> Option<u32> {
@@ -137,13 +141,14 @@ impl Fleet {
         let others =
             self.groups.iter().enumerate().filter(|(id, _)| *id != self.reference).map(|(_, group)| group);
         let others = others.filter(|group| only.is_none_or(|only| group.tenants.contains(only)));
-        let representatives: Vec<_> = others.filter_map(|group| group.tenants.first()).cloned().collect();
+        let representatives = others.filter_map(|group| group.tenants.first());
+        let representatives: Vec<_> = representatives.filter_map(|schema| self.rows.get(schema)).collect();
         let mut rows: HashMap<SchemaName, Vec<DifferenceRow>> = HashMap::new();
-        for chunk in representatives.chunks(DIFFERING_AT_ONCE) {
-            let mut compared = names(chunk);
-            compared.push(reference.to_string());
-            let mut tx = store::begin(conn).await?;
-            for row in objects::differences(&mut tx, &compared, &reference, false, LISTED).await? {
+        for mut portion in by_views(&representatives, COMPARED_AT_ONCE) {
+            let few = portion.len() <= FEW;
+            portion.push(reference.to_string());
+            let mut tx = if few { store::begin_few(conn).await? } else { store::begin(conn).await? };
+            for row in objects::differences(&mut tx, &portion, &reference, false, LISTED).await? {
                 rows.entry(row.schema.clone()).or_default().push(row);
             }
             tx.rollback().await?;
@@ -227,13 +232,15 @@ impl Fleet {
     }
 }
 
-/// The schemas in portions that have not too many views.
-fn by_views(rows: &[SchemaRow]) -> Vec<Vec<String>> {
+/// The schemas in portions that are not too large and have not too many views.
+fn by_views(rows: &[&SchemaRow], at_most: usize) -> Vec<Vec<String>> {
     let mut portions: Vec<Vec<String>> = Vec::new();
     let mut views = VIEWS_AT_ONCE;
     for row in rows {
         views += row.views;
-        if let Some(portion) = portions.last_mut().filter(|_| views <= VIEWS_AT_ONCE) {
+        if let Some(portion) =
+            portions.last_mut().filter(|portion| views <= VIEWS_AT_ONCE && portion.len() < at_most)
+        {
             portion.push(row.schema.to_string());
         } else {
             views = row.views;

@@ -28,15 +28,15 @@ pub use report::{html, json};
 
 use crate::names::SchemaName;
 use crate::operations::{Progress, Run};
-use crate::{Engine, Error, Result};
+use crate::{Engine, Error, Result, blueprint};
 use fleet::Fleet;
 use ledger::Ledgers;
 use store::{Defect, TenantRow};
 
 type Symptoms = HashMap<SchemaName, Vec<Symptom>>;
 
-/// Looks at all tenants, or answers for one of them only. They are compared with the `reference`, a template schema, or else
-/// with the largest group of equal schemas.
+/// Looks at all tenants, or answers for one of them only. They are compared with the `reference`, or else with the template
+/// that new tenants are made from, or else with the largest group of equal schemas.
 ///
 /// # Errors
 /// [`Error::TenantNotFound`] where one of the two is not there.
@@ -46,68 +46,78 @@ pub async fn health(
     reference: Option<&SchemaName>,
     run: &Run<'_>,
 ) -> Result<Health> {
-    let mut conn = session(engine).await?;
-    let pid = store::pid(&mut conn).await?;
+    let mut sessions = Sessions::open(engine).await?;
+    let pids = sessions.pids().await?;
     let health = {
-        // What the database weighs is asked in another session meanwhile: the server looks at every file for it.
+        // What the database weighs is asked meanwhile: the server looks at every file for it.
         let work = async {
-            let (health, capacity) =
-                tokio::try_join!(examine(engine, &mut conn, only, reference, run), capacity::read(engine))?;
+            let (health, capacity) = tokio::try_join!(
+                examine(engine, &mut sessions, only, reference, run),
+                capacity::read(engine)
+            )?;
             Ok(Health { capacity, ..health })
         };
         tokio::select! {
             health = work => health,
             () = run.cancel.cancelled() => {
-                engine.cancel_statement(pid).await;
+                for pid in pids {
+                    engine.cancel_statement(pid).await;
+                }
                 Err(Error::Cancelled)
             }
         }
     };
     if health.is_ok() {
-        conn.close().await?;
+        sessions.close().await?;
     }
     health
 }
 
-/// A connection that is not the pool's.
+/// Connections that are not the pool's. A query of the whole fleet keeps one processor of the server busy, so there are two.
+struct Sessions {
+    structure: PgConnection,
+    defects: PgConnection,
+}
+
+impl Sessions {
+    async fn open(engine: &Engine) -> Result<Self> {
+        Ok(Self { structure: session(engine).await?, defects: session(engine).await? })
+    }
+
+    async fn pids(&mut self) -> Result<[i32; 2]> {
+        Ok([store::pid(&mut self.structure).await?, store::pid(&mut self.defects).await?])
+    }
+
+    async fn close(self) -> Result<()> {
+        self.structure.close().await?;
+        Ok(self.defects.close().await?)
+    }
+}
+
 async fn session(engine: &Engine) -> Result<PgConnection> {
     Ok(PgConnection::connect_with(&engine.pool.connect_options()).await?)
 }
 
-const STEPS: u32 = 5;
-
 async fn examine(
     engine: &Engine,
-    conn: &mut PgConnection,
+    sessions: &mut Sessions,
     only: Option<&SchemaName>,
     reference: Option<&SchemaName>,
     run: &Run<'_>,
 ) -> Result<Health> {
-    let step = |index: u32, subject: &str| {
-        (run.report)(Progress::Checking { index, total: STEPS, subject: subject.into() });
-        run.check()
-    };
-    step(0, "tenants")?;
-    let tenants = read_tenants(conn).await?;
+    let tenants = read_tenants(&mut sessions.defects).await?;
     if let Some(missing) = only.filter(|only| !tenants.iter().any(|tenant| tenant.schema == **only)) {
         return Err(Error::TenantNotFound { schema: missing.to_string() });
     }
-    step(1, "structure")?;
-    let fleet = Fleet::read(conn, &tenants, reference).await?;
-    step(2, "ledgers")?;
-    let ledgers = Ledgers::read(conn, &fleet).await?;
-    step(3, "references")?;
     let wanted = |schema: &SchemaName| only.is_none_or(|only| only == schema);
-    let mut symptoms = Symptoms::new();
-    fleet.compare(conn, &ledgers, only, &mut symptoms).await?;
-    ledgers.compare(&fleet, &mut symptoms);
-    defects(conn, &fleet.present, &mut symptoms).await?;
-    let reference = fleet.reference(&ledgers);
-    let orphans = fleet.orphans(conn, &tenants, reference.as_ref()).await?;
-    step(4, "sequences")?;
-    let asked: Vec<_> =
-        fleet.present.iter().filter(|schema| wanted(schema)).map(ToString::to_string).collect();
-    let sequences = sequences::read(engine, conn, &asked, run, &mut symptoms).await?;
+    let (compared, (defects, sequences)) = tokio::try_join!(
+        compare(&mut sessions.structure, &tenants, only, reference, run),
+        by_itself(engine, &mut sessions.defects, &tenants, only, run),
+    )?;
+    let Compared { fleet, reference, orphans, mut symptoms } = compared;
+    for (schema, found) in defects {
+        symptoms.entry(schema).or_default().extend(found);
+    }
     let mut healths: Vec<_> = tenants
         .into_iter()
         .filter(|tenant| wanted(&tenant.schema))
@@ -124,6 +134,59 @@ async fn examine(
         sequences,
         capacity: Capacity::default(),
     })
+}
+
+struct Compared {
+    fleet: Fleet,
+    reference: Option<SchemaName>,
+    orphans: Vec<Orphan>,
+    symptoms: Symptoms,
+}
+
+/// What is found by comparing tenants with each other.
+async fn compare(
+    conn: &mut PgConnection,
+    tenants: &[TenantRow],
+    only: Option<&SchemaName>,
+    template: Option<&SchemaName>,
+    run: &Run<'_>,
+) -> Result<Compared> {
+    let step = |index: u32, subject: &str| {
+        (run.report)(Progress::Checking { index, total: 3, subject: subject.into() });
+        run.check()
+    };
+    step(0, "structure")?;
+    let fleet = Fleet::read(conn, tenants, template).await?;
+    step(1, "ledgers")?;
+    let ledgers = Ledgers::read(conn, &fleet).await?;
+    step(2, "differences")?;
+    let mut symptoms = Symptoms::new();
+    fleet.compare(conn, &ledgers, only, &mut symptoms).await?;
+    ledgers.compare(&fleet, &mut symptoms);
+    let reference = fleet.reference(&ledgers);
+    let orphans = fleet.orphans(conn, tenants, reference.as_ref()).await?;
+    Ok(Compared { fleet, reference, orphans, symptoms })
+}
+
+/// What is wrong with a tenant by itself.
+async fn by_itself(
+    engine: &Engine,
+    conn: &mut PgConnection,
+    tenants: &[TenantRow],
+    only: Option<&SchemaName>,
+    run: &Run<'_>,
+) -> Result<(Symptoms, SequencesRead)> {
+    let present = tenants.iter().filter(|tenant| tenant.has_schema).map(|tenant| &tenant.schema);
+    let asked: Vec<_> = present
+        .clone()
+        .filter(|schema| only.is_none_or(|only| only == *schema))
+        .map(ToString::to_string)
+        .collect();
+    let present: Vec<_> = present.map(ToString::to_string).collect();
+    let mut symptoms = Symptoms::new();
+    defects(conn, &present, &mut symptoms).await?;
+    let sequences = sequences::read(engine, conn, &asked, run, &mut symptoms).await?;
+    Ok((symptoms, sequences))
 }
 
 async fn read_tenants(conn: &mut PgConnection) -> Result<Vec<TenantRow>> {
@@ -148,11 +211,9 @@ fn of_tenant(tenant: TenantRow, fleet: &Fleet, symptoms: &mut Symptoms) -> Tenan
     TenantHealth::new(tenant.schema, tenant.name, group, found)
 }
 
-/// What is wrong by itself, without comparing.
-async fn defects(conn: &mut PgConnection, present: &[SchemaName], symptoms: &mut Symptoms) -> Result<()> {
-    let schemas = names(present);
+async fn defects(conn: &mut PgConnection, schemas: &[String], symptoms: &mut Symptoms) -> Result<()> {
     let mut tx = store::begin(conn).await?;
-    for row in store::defects(&mut tx, &schemas).await? {
+    for row in store::defects(&mut tx, schemas).await? {
         let (table, name, other) = (row.table_name, row.name, row.other);
         symptoms.entry(row.schema).or_default().push(match row.defect {
             Defect::InvalidIndex => Symptom::InvalidIndex { table, index: name },
@@ -161,7 +222,7 @@ async fn defects(conn: &mut PgConnection, present: &[SchemaName], symptoms: &mut
             Defect::KeyFromOutside => Symptom::KeyFromOutside { from: other, table, constraint: name },
         });
     }
-    for row in store::dependencies(&mut tx, &schemas).await? {
+    for row in store::dependencies(&mut tx, schemas).await? {
         let (kind, name, other, on) = (row.kind, row.name, row.other, row.on);
         let symptom = Symptom::DependsOnAnotherTenant { kind, name, other, on };
         symptoms.entry(row.schema).or_default().push(symptom);

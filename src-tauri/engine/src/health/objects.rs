@@ -43,37 +43,51 @@ columns AS MATERIALIZED (
 -- Defaults, checks, and what indexes have of expressions. Printing one opens its table, which waits for whoever alters it
 -- and fills the session's memory, so the parse tree is compared: with columns by name, and printed only where it names
 -- an object that is not PostgreSQL's own.
-tree AS (
-    SELECT 'default' AS kind, d.oid, d.adrelid AS relation, d.adbin AS first, NULL::pg_node_tree AS second FROM pg_attrdef d
-    UNION ALL
-    SELECT 'constraint', k.oid, k.conrelid, k.conbin, NULL FROM pg_constraint k WHERE k.conbin IS NOT NULL AND k.contype = 'c'
-    UNION ALL
-    SELECT 'index', x.indexrelid, x.indrelid, x.indexprs, x.indpred FROM pg_index x
-    WHERE x.indexprs IS NOT NULL OR x.indpred IS NOT NULL
+tree AS MATERIALIZED (
+    SELECT t.*, r.path, r.schema, c.names, COALESCE(t.first::text, '') AS first_text, COALESCE(t.second::text, '') AS second_text
+    FROM (
+        SELECT 'default' AS kind, d.oid, d.adrelid AS relation, d.adbin AS first, NULL::pg_node_tree AS second FROM pg_attrdef d
+        UNION ALL
+        SELECT 'constraint', k.oid, k.conrelid, k.conbin, NULL FROM pg_constraint k WHERE k.conbin IS NOT NULL AND k.contype = 'c'
+        UNION ALL
+        SELECT 'index', x.indexrelid, x.indrelid, x.indexprs, x.indpred FROM pg_index x
+        WHERE x.indexprs IS NOT NULL OR x.indpred IS NOT NULL
+    ) t
+    JOIN relation r ON r.oid = t.relation
+    JOIN columns c ON c.relation = t.relation
+),
+-- The same few stand in every tenant.
+plain AS MATERIALIZED (
+    SELECT t.*, regexp_replace(concat(first_text, ' WHERE ', second_text), ' :(location|varattnosyn) -?[0-9]+', '', 'g') AS node
+    FROM (SELECT DISTINCT first_text, second_text, names FROM tree) t
+),
+named AS MATERIALIZED (
+    SELECT p.first_text, p.second_text, p.names,
+           -- A call of nextval(regclass).
+           node LIKE '{FUNCEXPR :funcid 1574 %' AS is_nextval,
+           node ~ ' [0-9]{5,}[ )}]|:consttype (24|220[2-6]|3734|3769|4089|4096) ' AS is_foreign,
+           (SELECT string_agg(CASE WHEN place = 1 THEN piece
+                                   ELSE COALESCE(p.names[substring(piece FROM '^[0-9]+')::integer], '*') || substring(piece FROM ' .*') END, ' ' ORDER BY place)
+            FROM regexp_split_to_table(node, ':varattno ') WITH ORDINALITY AS split (piece, place)) AS text
+    FROM plain p
 ),
 expression AS MATERIALIZED (
     SELECT t.kind, t.oid,
            CASE
-               -- A call of nextval(regclass) holds its sequence as bytes; the dependency names it.
-               WHEN plain.node LIKE '{FUNCEXPR :funcid 1574 %' THEN 'nextval ' || (
-                   SELECT string_agg(CASE WHEN s.relnamespace = r.schema THEN '.' ELSE s.relnamespace::regnamespace::text END || s.relname, ' ')
-                   FROM pg_depend d JOIN pg_class s ON s.oid = d.refobjid AND s.relkind = 'S'
-                   WHERE d.classid = 'pg_attrdef'::regclass AND d.objid = t.oid AND d.refclassid = 'pg_class'::regclass)
-               WHEN plain.node ~ ' [0-9]{5,}[ )}]|:consttype (24|220[2-6]|3734|3769|4089|4096) ' THEN
-                   CASE WHEN set_config('search_path', r.path, true) IS NOT NULL
+               -- The tree holds its sequence as bytes; the dependency names it.
+               WHEN n.is_nextval THEN concat('nextval ', NULLIF(q.schema, t.schema)::regnamespace, '.', q.name)
+               WHEN n.is_foreign THEN
+                   CASE WHEN set_config('search_path', t.path, true) IS NOT NULL
                         THEN concat_ws(' WHERE ', pg_get_expr(t.first, t.relation), pg_get_expr(t.second, t.relation)) END
-               ELSE (
-                   SELECT string_agg(CASE WHEN place = 1 THEN piece
-                                          ELSE names[substring(piece FROM '^[0-9]+')::integer] || substring(piece FROM ' .*') END, ' ' ORDER BY place)
-                   FROM regexp_split_to_table(plain.node, ':varattno ') WITH ORDINALITY AS split (piece, place))
+               ELSE n.text
            END AS text
     FROM tree t
-    JOIN relation r ON r.oid = t.relation
-    JOIN columns c ON c.relation = t.relation
-    CROSS JOIN LATERAL (
-        SELECT regexp_replace(concat_ws(' WHERE ', t.first::text, t.second::text), ' :(location|varattnosyn) -?[0-9]+', '', 'g') AS node
-        OFFSET 0
-    ) AS plain
+    JOIN named n ON n.first_text = t.first_text AND n.second_text = t.second_text AND n.names = t.names
+    LEFT JOIN (SELECT d.objid AS oid, min(c.relnamespace) AS schema, min(c.relname) AS name
+               FROM pg_depend d
+               JOIN pg_class c ON c.oid = d.refobjid AND c.relkind = 'S'
+               WHERE d.classid = 'pg_attrdef'::regclass AND d.refclassid = 'pg_class'::regclass
+               GROUP BY d.objid) q ON t.kind = 'default' AND q.oid = t.oid
 )
 "#
                 + $before
@@ -82,13 +96,15 @@ expression AS MATERIALIZED (
     FROM relation r WHERE r.kind IN ('r', 'p', 'f')
     UNION ALL
     SELECT r.schema, 'column', r.name, a.attname,
-           concat_ws(' ',
+           hash_record_extended(ROW(
                -- What is PostgreSQL's own has one number for all schemas.
-               CASE WHEN a.atttypid < 16384 THEN a.atttypid || ' ' || a.atttypmod
-                    WHEN set_config('search_path', r.path, true) IS NOT NULL THEN format_type(a.atttypid, a.atttypmod) END,
-               CASE WHEN a.attcollation < 16384 THEN a.attcollation::text
-                    WHEN set_config('search_path', r.path, true) IS NOT NULL THEN a.attcollation::regcollation::text END,
-               a.attnotnull, a.attidentity, a.attgenerated, 'DEFAULT ' || e.text),
+               CASE WHEN a.atttypid < 16384 THEN a.atttypid END, a.atttypmod,
+               CASE WHEN a.atttypid >= 16384 AND set_config('search_path', r.path, true) IS NOT NULL
+                    THEN format_type(a.atttypid, a.atttypmod) END,
+               CASE WHEN a.attcollation < 16384 THEN a.attcollation END,
+               CASE WHEN a.attcollation >= 16384 AND set_config('search_path', r.path, true) IS NOT NULL
+                    THEN a.attcollation::regcollation::text END,
+               a.attnotnull, a.attidentity, a.attgenerated, e.text), 0)::text,
            r.oid
     FROM relation r
     JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -97,11 +113,11 @@ expression AS MATERIALIZED (
     WHERE r.kind IN ('r', 'p', 'f')
     UNION ALL
     SELECT r.schema, 'constraint', r.name, k.conname,
-           concat_ws(' ', k.contype, ARRAY(SELECT own.names[key] FROM unnest(k.conkey) AS key), e.text,
+           hash_record_extended(ROW(k.contype, ARRAY(SELECT own.names[key] FROM unnest(k.conkey) AS key), e.text,
                k.condeferrable, k.condeferred, k.connoinherit,
                k.confupdtype, k.confdeltype, k.confmatchtype,
                CASE WHEN target.relnamespace = r.schema THEN '.' ELSE n.nspname || '.' END || target.relname,
-               CASE WHEN k.contype = 'f' THEN ARRAY(SELECT other.names[key] FROM unnest(k.confkey) AS key)::text END),
+               CASE WHEN k.contype = 'f' THEN ARRAY(SELECT other.names[key] FROM unnest(k.confkey) AS key) END), 0)::text,
            k.oid
     FROM relation r
     JOIN pg_constraint k ON k.conrelid = r.oid AND k.contype IN ('c', 'f')
@@ -113,10 +129,10 @@ expression AS MATERIALIZED (
     UNION ALL
     -- A primary key, a unique or an exclusion constraint is what its index is.
     SELECT r.schema, CASE WHEN k.oid IS NULL THEN 'index' ELSE 'constraint' END, r.name, i.relname,
-           concat_ws(' ', k.contype, k.condeferrable, k.condeferred, am.amname,
+           hash_record_extended(ROW(k.contype, k.condeferrable, k.condeferred, am.amname,
                x.indisunique, x.indisprimary, x.indnullsnotdistinct, x.indisreplident, x.indnkeyatts,
                ARRAY(SELECT CASE WHEN key = 0 THEN '()' ELSE own.names[key] END FROM unnest(x.indkey::smallint[]) AS key),
-               x.indoption,
+               x.indoption::text,
                CASE WHEN 16384 > ALL (x.indclass::oid[]) THEN x.indclass::text
                     WHEN set_config('search_path', r.path, true) IS NOT NULL
                     THEN (SELECT string_agg(concat(NULLIF(o.opcnamespace, r.schema)::regnamespace, '.', o.opcname), ' ' ORDER BY place)
@@ -125,7 +141,7 @@ expression AS MATERIALIZED (
                     WHEN set_config('search_path', r.path, true) IS NOT NULL THEN (x.indcollation::oid[]::regcollation[])::text END,
                CASE WHEN k.contype = 'x' AND set_config('search_path', r.path, true) IS NOT NULL
                     THEN (k.conexclop::regoperator[])::text END,
-               e.text),
+               e.text), 0)::text,
            COALESCE(k.oid, x.indexrelid)
     FROM relation r
     JOIN pg_index x ON x.indrelid = r.oid
@@ -181,12 +197,17 @@ expression AS MATERIALIZED (
            CASE WHEN set_config('search_path', s.path, true) IS NOT NULL
                 THEN concat_ws(' ', t.typtype, t.typnotnull, format_type(NULLIF(t.typbasetype, 0), t.typtypmod), t.typdefault,
                    (SELECT string_agg(quote_literal(e.enumlabel), ' ' ORDER BY e.enumsortorder) FROM pg_enum e WHERE e.enumtypid = t.oid),
-                   (SELECT string_agg(pg_get_constraintdef(k.oid, true), ' ' ORDER BY k.conname) FROM pg_constraint k WHERE k.contypid = t.oid),
+                   checks.text,
                    (SELECT string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod), ' ' ORDER BY a.attnum)
                     FROM pg_attribute a WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped)) END,
            t.oid
     FROM schema s JOIN pg_type t ON t.typnamespace = s.oid
     LEFT JOIN pg_class c ON c.oid = t.typrelid
+    LEFT JOIN (SELECT k.contypid, string_agg(CASE WHEN set_config('search_path', s.path, true) IS NOT NULL
+                                                  THEN pg_get_constraintdef(k.oid, true) END, ' ' ORDER BY k.conname) AS text
+               FROM pg_constraint k JOIN schema s ON s.oid = k.connamespace
+               WHERE k.contypid <> 0
+               GROUP BY k.contypid) checks ON checks.contypid = t.oid
     WHERE t.typtype IN ('e', 'd') OR (t.typtype = 'c' AND c.relkind = 'c')
 "#
                 + $after,
@@ -210,7 +231,7 @@ pub(super) async fn fingerprints(conn: &mut PgConnection, schemas: &[String]) ->
         r#"SELECT s.name AS "schema!: SchemaName", COALESCE(print.fingerprint, 0) AS "fingerprint!", COALESCE(print.objects, 0) AS "objects!"
            FROM schema s
            LEFT JOIN (SELECT o.schema, count(*) AS objects,
-                             bit_xor(hashtextextended(concat_ws(chr(1), o.kind, o.table_name, o.name, o.definition), 0)) AS fingerprint
+                             bit_xor(hash_record_extended(ROW(o.kind, o.table_name, o.name, o.definition), 0)) AS fingerprint
                       FROM ("#,
         r#") o GROUP BY o.schema) print ON print.schema = s.oid"#,
         schemas,

@@ -17,12 +17,19 @@ pub(super) async fn begin(conn: &mut PgConnection) -> sqlx::Result<Transaction<'
         r#"SELECT array_length(ARRAY[
                set_config('statement_timeout', '60s', true),
                set_config('lock_timeout', '1s', true),
-               set_config('work_mem', '64MB', true),
+               set_config('work_mem', '8MB', true),
                set_config('jit', 'off', true),
                set_config('enable_nestloop', 'off', true)], 1) AS "set!""#
     )
     .fetch_one(&mut *tx)
     .await?;
+    Ok(tx)
+}
+
+/// The same for few schemas, which the planner may well visit one by one.
+pub(super) async fn begin_few(conn: &mut PgConnection) -> sqlx::Result<Transaction<'_, Postgres>> {
+    let mut tx = begin(conn).await?;
+    sqlx::query_scalar!("SELECT set_config('enable_nestloop', 'on', true)").fetch_one(&mut *tx).await?;
     Ok(tx)
 }
 

@@ -84,17 +84,13 @@ pub(super) struct Claimed {
     pub subject: String,
     pub intent: Value,
     pub plan_hash: Option<String>,
-    /// So many are done or have failed already.
-    pub before: u32,
-    pub total: u32,
 }
 
 /// The first waiting item that nobody else has, if the job is running.
 pub(super) async fn claim(conn: &mut PgConnection, id: JobId) -> sqlx::Result<Option<Claimed>> {
-    let row = sqlx::query!(
-        r#"SELECT i.position, i.subject, i.intent, i.plan_hash,
-                  (SELECT count(*) FROM tenantry.job_item x WHERE x.job = i.job AND x.state <> 'waiting')::integer AS "before!",
-                  (SELECT count(*) FROM tenantry.job_item x WHERE x.job = i.job)::integer AS "total!"
+    sqlx::query_as!(
+        Claimed,
+        r#"SELECT i.position, i.subject, i.intent, i.plan_hash
            FROM tenantry.job_item i
            JOIN tenantry.job j ON j.id = i.job
            WHERE i.job = $1 AND i.state = 'waiting' AND j.state = 'running'
@@ -104,16 +100,7 @@ pub(super) async fn claim(conn: &mut PgConnection, id: JobId) -> sqlx::Result<Op
         id.0,
     )
     .fetch_optional(conn)
-    .await?;
-    let count = |n: i32| u32::try_from(n).unwrap_or(0);
-    Ok(row.map(|row| Claimed {
-        position: row.position,
-        subject: row.subject,
-        intent: row.intent,
-        plan_hash: row.plan_hash,
-        before: count(row.before),
-        total: count(row.total),
-    }))
+    .await
 }
 
 pub(super) async fn mark_done(

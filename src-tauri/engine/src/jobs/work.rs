@@ -19,11 +19,18 @@ const RECONNECT: Duration = Duration::from_secs(1);
 /// Works on one job until no item is waiting, or it is paused or cancelled. A cancelled run stops between two items and
 /// leaves the job as it is.
 pub async fn work(engine: &Engine, id: JobId, run: &Run<'_>) -> Result<Job> {
-    loop {
-        if run.cancel.is_cancelled() || !next(engine, id, run).await? {
-            return find(engine, id).await;
+    let job = find(engine, id).await?;
+    let count = |n: i32| u32::try_from(n).unwrap_or(0);
+    let total = count(job.total);
+    for index in count(job.done + job.failed).. {
+        if run.cancel.is_cancelled() {
+            break;
         }
+        let Some(item) = next(engine, id, run).await? else { break };
+        // Others may be at work on the same job.
+        (run.report)(Progress::Item { index: index.min(total.saturating_sub(1)), total, item });
     }
+    find(engine, id).await
 }
 
 /// Works on every running job, now and later, until cancelled. Servers may come and go.
@@ -49,21 +56,21 @@ pub async fn attend(engine: &Engine, cancel: CancellationToken) {
 async fn attend_once(engine: &Engine, run: &Run<'_>) -> Result<bool> {
     let running = store::running(&mut *engine.acquire().await?).await?;
     for id in running {
-        if next(engine, id, run).await? {
+        if next(engine, id, run).await?.is_some() {
             return Ok(true);
         }
     }
     Ok(false)
 }
 
-/// Does one item. `false` where none is left for us: all are done, or others are at work on the last ones.
-async fn next(engine: &Engine, id: JobId, run: &Run<'_>) -> Result<bool> {
+/// Does one item. `None` where none is left for us: all are done, or others are at work on the last ones.
+async fn next(engine: &Engine, id: JobId, run: &Run<'_>) -> Result<Option<Item>> {
     let mut conn = engine.acquire_visiting().await?;
     let mut tx = conn.begin().await?;
     let Some(item) = store::claim(&mut tx, id).await? else {
         store::finish(&mut tx, id).await?;
         tx.commit().await?;
-        return Ok(false);
+        return Ok(None);
     };
     let start = Instant::now();
     let outcome = attempt(engine, &mut tx, &item, run).await;
@@ -83,8 +90,7 @@ async fn next(engine: &Engine, id: JobId, run: &Run<'_>) -> Result<bool> {
         }
     }
     tx.commit().await?;
-    (run.report)(Progress::Item { index: item.before, total: item.total, item: told });
-    Ok(true)
+    Ok(Some(told))
 }
 
 /// The item's operation, in a savepoint: what fails leaves nothing but its mark.

@@ -61,26 +61,42 @@ pub async fn check(engine: &Engine, request: &CreateTenant) -> Result<Check> {
 pub(super) async fn look(conn: &mut PgConnection, request: &CreateTenant) -> Result<Look> {
     let name = parse_tenant_name(&request.name);
     let names = store::names_in_use(conn, name.as_deref().ok(), &request.schema).await?;
+    let mut attributes = attributes::check(conn, &request.attributes).await?;
+    attributes.extend(ungiven(request, &platform::columns_to_give(conn).await?));
+    let domains = parse_domains(request);
+    let held = domains::holders(conn, &well_formed(&domains)).await?;
+    let check = judge(request, &names, attributes, domains, &held);
+    Ok(Look { check, names, held })
+}
+
+/// Columns that no value can be guessed for, and that the request does not give.
+pub(super) fn ungiven(request: &CreateTenant, to_give: &[String]) -> Vec<Problem> {
+    let is_given = |column: &&String| request.attributes.iter().any(|given| given.column == **column);
+    let ungiven = to_give.iter().filter(|column| !is_given(column));
+    ungiven.map(|column| Problem::new(format!("attributes.{column}"), "", Rule::Required)).collect()
+}
+
+/// Puts together what is known about a request. Asks nobody.
+pub(super) fn judge(
+    request: &CreateTenant,
+    names: &NamesInUse,
+    attributes: Vec<Problem>,
+    domains: Vec<ParsedDomain>,
+    held: &BTreeMap<String, Holder>,
+) -> Check {
     let mut problems = Vec::new();
-    problems.extend(name_problem(name, &names));
-    problems.extend(schema_problem(&request.schema, &names));
-    problems.extend(attributes::check(conn, &request.attributes).await?);
-    let is_given = |column: &String| request.attributes.iter().any(|given| given.column == *column);
-    let to_give = platform::columns_to_give(conn).await?.into_iter().filter(|column| !is_given(column));
-    problems.extend(to_give.map(|column| Problem::new(format!("attributes.{column}"), "", Rule::Required)));
-    let parsed = parse_domains(request);
-    let well_formed = parsed.iter().filter_map(|domain| domain.name.as_ref().ok());
-    let wanted: Vec<_> = well_formed.map(|name| name.stored.clone()).collect();
-    let held = domains::holders(conn, &wanted).await?;
-    let domains = verdicts(parsed, &held, &request.schema);
+    problems.extend(name_problem(parse_tenant_name(&request.name), names));
+    problems.extend(schema_problem(&request.schema, names));
+    problems.extend(attributes);
     if request.primary_domain.trim().is_empty() {
         problems.push(Problem::new("primary_domain", "", Rule::Required));
     }
+    let domains = verdicts(domains, held, &request.schema);
     problems.extend(domains.iter().filter_map(|verdict| match &verdict.outcome {
         Outcome::Invalid { problem } => Some(problem.clone()),
         _ => None,
     }));
-    Ok(Look { check: Check { problems, domains }, names, held })
+    Check { problems, domains }
 }
 
 fn name_problem(name: Result<String, Problem>, names: &NamesInUse) -> Option<Problem> {
@@ -107,15 +123,21 @@ fn schema_problem(schema: &str, names: &NamesInUse) -> Option<Problem> {
     }
 }
 
-struct ParsedDomain {
+/// A domain of a request in the form in which it would be stored.
+pub(super) struct ParsedDomain {
     field: String,
     input: String,
     name: Result<DomainName, Problem>,
 }
 
-fn parse_domains(request: &CreateTenant) -> Vec<ParsedDomain> {
+pub(super) fn parse_domains(request: &CreateTenant) -> Vec<ParsedDomain> {
     let inputs = request.domain_inputs().into_iter();
     inputs.map(|(field, input)| ParsedDomain { name: normalise(&field, &input), field, input }).collect()
+}
+
+pub(super) fn well_formed<'a>(domains: impl IntoIterator<Item = &'a ParsedDomain>) -> Vec<String> {
+    let names = domains.into_iter().filter_map(|domain| domain.name.as_ref().ok());
+    names.map(|name| name.stored.clone()).collect()
 }
 
 fn verdicts(parsed: Vec<ParsedDomain>, held: &BTreeMap<String, Holder>, schema: &str) -> Vec<DomainVerdict> {

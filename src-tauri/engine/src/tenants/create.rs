@@ -1,6 +1,7 @@
 //! Creating a tenant: row, schema, tables, catalog and domains in one transaction.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use specta::Type;
 use sqlx::PgConnection;
 
@@ -102,7 +103,7 @@ pub(super) async fn plan_parts(
 }
 
 /// A tenant cannot be without its primary domain; aliases are left out or not, as the request says.
-fn refuse_taken(request: &CreateTenant, domains: &[DomainVerdict]) -> Result<()> {
+pub(super) fn refuse_taken(request: &CreateTenant, domains: &[DomainVerdict]) -> Result<()> {
     for verdict in domains {
         if let (Outcome::Taken { owner, .. }, Some(name)) = (&verdict.outcome, &verdict.name)
             && (verdict.field == "primary_domain" || request.on_taken_alias == OnTaken::Fail)
@@ -121,11 +122,31 @@ async fn refuse_differences(
     tenant: &Tenant,
     domains: &[DomainVerdict],
 ) -> Result<()> {
+    let mut differences = differences(request, &tenant.name, tenant.has_schema, domains);
+    let columns = store::attribute_table(conn).await?.columns;
+    let record = attributes::as_record(&request.attributes, &columns);
+    let differing =
+        store::differing_attributes(conn, &[tenant.schema.to_string()], &Value::Array(vec![record])).await?;
+    differences.extend(differing.into_iter().map(|(_, column)| column));
+    if differences.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::TenantDiffers { existing: tenant.owner(), differences })
+    }
+}
+
+/// In what a request differs from the tenant that is there, its attributes aside.
+pub(super) fn differences(
+    request: &CreateTenant,
+    name: &str,
+    has_schema: bool,
+    domains: &[DomainVerdict],
+) -> Vec<String> {
     let mut differences = Vec::new();
-    if !tenant.has_schema {
+    if !has_schema {
         differences.push("schema, which is missing".to_owned());
     }
-    if parse_tenant_name(&request.name).as_ref() != Ok(&tenant.name) {
+    if parse_tenant_name(&request.name).as_deref() != Ok(name) {
         differences.push("name".to_owned());
     }
     for verdict in domains {
@@ -136,17 +157,10 @@ async fn refuse_differences(
             _ => differences.push(verdict.field.clone()),
         }
     }
-    let columns = store::attribute_table(conn).await?.columns;
-    let record = attributes::as_record(&request.attributes, &columns);
-    differences.extend(store::differing_attributes(conn, &tenant.schema, &record).await?);
-    if differences.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::TenantDiffers { existing: tenant.owner(), differences })
-    }
+    differences
 }
 
-fn findings(domains: &[DomainVerdict]) -> Vec<Finding> {
+pub(super) fn findings(domains: &[DomainVerdict]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for DomainVerdict { input, name, outcome, .. } in domains {
         let Some(name) = name else { continue };

@@ -5,6 +5,7 @@ mod check;
 mod clone;
 mod create;
 mod life;
+pub mod many;
 mod mend;
 mod store;
 mod trash;
@@ -158,9 +159,14 @@ pub async fn suggest_schema(engine: &Engine, name: &str) -> Result<String> {
     }
     let mut conn = engine.acquire().await?;
     let taken = store::schemas_like(&mut conn, &base).await?;
+    Ok(first_free(base, |name| taken.iter().any(|other| other == name)))
+}
+
+/// The name itself, or else the first numbered one that is free.
+fn first_free(base: String, is_taken: impl Fn(&str) -> bool) -> String {
     let numbered = (2..).map(|n| format!("{}_{n}", &base[..base.len().min(58)]));
-    let free = std::iter::once(base.clone()).chain(numbered).find(|name| !taken.contains(name));
-    Ok(free.unwrap_or(base))
+    let free = std::iter::once(base.clone()).chain(numbered).find(|name| !is_taken(name));
+    free.unwrap_or(base)
 }
 
 impl Tenant {

@@ -156,22 +156,56 @@ pub(super) async fn attribute_table(conn: &mut PgConnection) -> sqlx::Result<Att
     .await
 }
 
-/// The columns in which a tenant's row differs from the values given.
+/// Which of some records, JSON as text, the tenant table cannot read: those with text that is no integer, or too long,
+/// say. By their places. Each has a block of its own, since an error would else end the transaction; what goes in and
+/// comes out is a setting of the transaction, because such a block has no parameters.
+pub(super) async fn unreadable(conn: &mut PgConnection, records: &[String]) -> sqlx::Result<Vec<i32>> {
+    sqlx::query!(r#"SELECT set_config('tenantry.records', $1::text[]::text, true) AS "set!""#, records)
+        .fetch_one(&mut *conn)
+        .await?;
+    sqlx::query!(
+        "DO $$
+         DECLARE
+             asked record;
+             bad integer[] := '{}';
+         BEGIN
+             FOR asked IN SELECT given.record, given.place::integer - 1 AS place
+                          FROM unnest(current_setting('tenantry.records')::text[]) WITH ORDINALITY AS given (record, place) LOOP
+                 BEGIN
+                     PERFORM jsonb_populate_record(NULL::tenantry.tenant, asked.record::jsonb);
+                 EXCEPTION WHEN data_exception THEN
+                     bad := bad || asked.place;
+                 END;
+             END LOOP;
+             PERFORM set_config('tenantry.records', bad::text, true);
+         END $$"
+    )
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query_scalar!(r#"SELECT current_setting('tenantry.records')::integer[] AS "bad!""#)
+        .fetch_one(conn)
+        .await
+}
+
+/// The columns in which tenants' rows differ from the values given, each with its tenant's place among them.
 pub(super) async fn differing_attributes(
     conn: &mut PgConnection,
-    schema: &SchemaName,
-    record: &Value,
-) -> sqlx::Result<Vec<String>> {
-    sqlx::query_scalar!(
-        r#"SELECT given.key AS "column!"
-           FROM tenantry.tenant t
-           CROSS JOIN LATERAL jsonb_each(to_jsonb(jsonb_populate_record(NULL::tenantry.tenant, $2))) AS given
-           WHERE t.schema_name = $1 AND $2 ? given.key AND to_jsonb(t) -> given.key IS DISTINCT FROM given.value"#,
-        schema.as_str(),
-        record,
+    schemas: &[String],
+    records: &Value,
+) -> sqlx::Result<Vec<(usize, String)>> {
+    let rows = sqlx::query!(
+        r#"SELECT asked.place AS "place!", given.key AS "column!"
+           FROM ROWS FROM (unnest($1::text[]), jsonb_array_elements($2)) WITH ORDINALITY AS asked (schema, record, place)
+           JOIN tenantry.tenant t ON t.schema_name = asked.schema
+           CROSS JOIN LATERAL jsonb_each(to_jsonb(jsonb_populate_record(NULL::tenantry.tenant, asked.record))) AS given
+           WHERE asked.record ? given.key AND to_jsonb(t) -> given.key IS DISTINCT FROM given.value"#,
+        schemas,
+        records,
     )
     .fetch_all(conn)
-    .await
+    .await?;
+    let place = |place: i64| usize::try_from(place - 1).unwrap_or_default();
+    Ok(rows.into_iter().map(|row| (place(row.place), row.column)).collect())
 }
 
 pub(super) async fn tables(conn: &mut PgConnection, schema: &SchemaName) -> sqlx::Result<Vec<Table>> {

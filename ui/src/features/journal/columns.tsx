@@ -1,3 +1,4 @@
+import { Undo2 } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Entry } from '../../ipc/client'
 import type { GridColumn } from '../../shared/DataGrid'
@@ -31,7 +32,18 @@ export function useEntryColumns(): GridColumn<Entry>[] {
         header: t('journal.kind'),
         width: 'minmax(150px, 1.2fr)',
         value: ({ kind }) => kindText(text, kind),
-        cell: ({ kind }) => <CutName>{kindText(text, kind)}</CutName>,
+        cell: ({ kind, undoneBy }) => (
+          <span className="row cut">
+            {undoneBy === null ? (
+              <CutName>{kindText(text, kind)}</CutName>
+            ) : (
+              <>
+                <s className="cut muted">{kindText(text, kind)}</s>
+                <Undo2 size={12} aria-label={t('journal.undone.short')} />
+              </>
+            )}
+          </span>
+        ),
       },
       {
         id: 'subject',

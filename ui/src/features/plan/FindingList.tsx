@@ -66,6 +66,13 @@ function describe({ t, rich, list }: Text, finding: Finding): { icon: ReactNode;
       }
     case 'mentions_old_name':
       return { icon: warning, words: rich('finding.mentions_old_name', { objects: mono(list(finding.objects)) }) }
+    case 'template_behind': {
+      const { template, tenants, lacks } = finding
+      const values = { template: mono(template), tenants, lacks: mono(list(lacks)) }
+      return { icon: warning, words: rich('finding.template_behind', values) }
+    }
+    case 'left_different':
+      return { icon: warning, words: rich('finding.left_different', { objects: mono(list(finding.objects)) }) }
     case 'final':
       return { icon: warning, words: t('finding.final') }
   }

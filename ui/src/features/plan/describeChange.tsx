@@ -38,6 +38,11 @@ export function describeChange(text: Text, change: Change): Line {
       return {
         verb: 'add',
         what: rich('change.create_schema', { schema: mono(change.schema), tables: change.tables.length }),
+        note: change.template !== null && (
+          <span>
+            {rich('change.create_schema.like', { template: mono(change.template), withData: change.withData })}
+          </span>
+        ),
         details: change.tables,
       }
     case 'seed_catalog': {

@@ -14,13 +14,16 @@ type Life = Extract<
       | 'take_from_trash'
       | 'unpark_domains'
       | 'purge'
+      | 'make_objects'
+      | 'record_migrations'
+      | 'connect_objects'
       | 'change_blueprint'
   }
 >
 
 /** Changes in the life of a tenant, and of what tenants are made from. */
 export function describeLife(text: Text, change: Life): Line {
-  const { t, rich } = text
+  const { t, rich, list } = text
   switch (change.change) {
     case 'rename_tenant':
       return {
@@ -69,6 +72,30 @@ export function describeLife(text: Text, change: Life): Line {
         to: mono(change.schema),
         details: change.tables,
       }
+    case 'make_objects':
+      return {
+        verb: 'add',
+        what: t('change.make_objects', { count: change.objects.length }),
+        to: like(text, change.like),
+        note: change.copied.length > 0 && (
+          <span>{rich('change.make_objects.copied', { tables: mono(list(change.copied)) })}</span>
+        ),
+        details: change.objects,
+      }
+    case 'record_migrations':
+      return {
+        verb: 'add',
+        what: t('change.record_migrations', { count: change.migrations.length }),
+        to: like(text, change.like),
+        details: change.migrations,
+      }
+    case 'connect_objects':
+      return {
+        verb: 'add',
+        what: t('change.connect_objects', { repointed: change.repointed.length }),
+        note: <span className="muted">{t('change.locks')}</span>,
+        details: change.repointed,
+      }
     case 'change_blueprint':
       return {
         verb: 'change',
@@ -77,16 +104,18 @@ export function describeLife(text: Text, change: Life): Line {
           <>
             {beforeAfter(<s>{blueprint(text, change.before)}</s>, blueprint(text, change.after))}
             {change.after !== null && (
-              <span className="muted">{t('change.reference_tables', { count: change.referenceTables.length })}</span>
+              <span className="muted">{t('change.reference_tables', { count: change.reference.length })}</span>
             )}
           </>
         ),
-        details: change.referenceTables,
+        details: change.reference.map(({ table }) => table),
       }
   }
 }
 
 const plain = (name: string) => <bdi className="wrap selectable strong">{name}</bdi>
+
+const like = ({ rich }: Text, name: string) => rich('change.like', { name: mono(name) })
 
 const blueprint = ({ t }: Text, template: string | null) => (template === null ? t('change.files') : mono(template))
 

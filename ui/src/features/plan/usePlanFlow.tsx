@@ -26,7 +26,7 @@ type Options = {
   /** A text that has to be typed first, where there is no way back. */
   confirm?: string | undefined
   /** What is said and offered when it is done. */
-  done?: ((applied: Applied) => Done) | undefined
+  done?: ((applied: Applied, close: () => void) => Done) | undefined
 }
 
 export type Done = { title?: ReactNode; text?: ReactNode; actions?: ReactNode }
@@ -66,7 +66,7 @@ export function usePlanFlow(options: Options) {
           <p>{t('plan.changed.text')}</p>
         </Notice>
       )}
-      {isOver && <TaskResult task={task} done={done} />}
+      {isOver && <TaskResult task={task} done={done && ((applied) => done(applied, close))} />}
       {plan ? (
         <PlanView plan={plan} task={task} />
       ) : query.isError ? (

@@ -1,6 +1,7 @@
 import './tenants.css'
 import { getRouteApi } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo } from 'react'
+import type { TenantsSearch } from '../../app/search'
 import type { Tenant } from '../../ipc/client'
 import { DataGrid } from '../../shared/DataGrid'
 import { readSort, type Sort, writeSort } from '../../shared/gridSort'
@@ -13,33 +14,46 @@ import { useRunning } from '../../shared/tasks'
 import { useText } from '../../shared/text'
 import { useSearchText } from '../../shared/useSearchText'
 import { Start } from '../start/Start'
-import { useTenants } from './api'
+import { useTenants, useTrash } from './api'
+import { ChoiceBar } from './ChoiceBar'
+import { choose, useChosen } from './chosen'
 import { useTenantColumns } from './columns'
 import { useTenantMatch } from './match'
 import { NewTenantPane } from './NewTenantPane'
+import { ReviewPane } from './ReviewPane'
+import { ShowFilter } from './ShowFilter'
 import { TenantPane } from './TenantPane'
+import { TrashList } from './TrashList'
+import { TrashPane } from './TrashPane'
 
 const route = getRouteApi('/tenants')
 const GIVEN: Sort = { column: 'name', desc: false }
 
-/** All tenants, and beside them the one that was chosen or is being made. */
+/** All tenants, and beside them the one that was chosen or is being made, or what is to be done to many. */
 export function TenantsScreen() {
+  const { t } = useText()
   const search = route.useSearch()
   const tenants = useTenants()
-  const pane =
-    search.panel === 'new' ? (
-      <NewTenantPane />
-    ) : search.tenant ? (
-      <TenantPane key={search.tenant} schema={search.tenant} />
-    ) : null
+  const trash = useTrash()
   const isLoadingExample = useRunning().includes('example')
-  const { t } = useText()
-  const list = (
-    <Loaded query={tenants}>
-      {(data) => (data.length === 0 || isLoadingExample ? <Start /> : <TenantList tenants={data} />)}
-    </Loaded>
-  )
-  return <Split label={t('nav.tenants')} list={list} pane={pane} />
+  const deleted = trash.data?.length ?? 0
+  const isStart = (count: number) => isLoadingExample || (count === 0 && deleted === 0)
+  const list =
+    search.show === 'deleted' ? (
+      <Loaded query={trash}>{(data) => <TrashList trash={data} />}</Loaded>
+    ) : (
+      <Loaded query={tenants}>
+        {(data) => (isStart(data.length) ? <Start /> : <TenantList tenants={data} deleted={deleted} />)}
+      </Loaded>
+    )
+  return <Split label={t('nav.tenants')} list={list} pane={beside(search)} />
+}
+
+function beside({ panel, show, trash, tenant }: TenantsSearch) {
+  if (panel === 'new') return <NewTenantPane />
+  if (panel) return <ReviewPane action={panel} />
+  if (show === 'deleted') return trash ? <TrashPane key={trash} name={trash} /> : null
+  return tenant ? <TenantPane key={tenant} schema={tenant} /> : null
 }
 
 const keyOf = (tenant: Tenant) => tenant.schema
@@ -49,7 +63,7 @@ const painted = () => {
   markPainted('usable')
 }
 
-function TenantList({ tenants }: { tenants: Tenant[] }) {
+function TenantList({ tenants, deleted }: { tenants: Tenant[]; deleted: number }) {
   const { t, number } = useText()
   const search = route.useSearch()
   const navigate = route.useNavigate()
@@ -57,8 +71,10 @@ function TenantList({ tenants }: { tenants: Tenant[] }) {
     search.q,
     (q) => void navigate({ search: (old) => ({ ...old, q }), replace: true }),
   )
-  const { match, via } = useTenantMatch(text)
-  const shown = useMemo(() => (match ? tenants.filter(match).length : tenants.length), [tenants, match])
+  const { show } = search
+  const { match: fits, via } = useTenantMatch(text)
+  const match = useMemo(() => byState(fits, show), [fits, show])
+  const shown = useMemo(() => (match ? tenants.filter(match) : tenants), [tenants, match])
   const columns = useTenantColumns(via)
   const sort = readSort(search, GIVEN)
   const onSort = (next: Sort) => void navigate({ search: (old) => ({ ...old, ...writeSort(next, GIVEN) }) })
@@ -66,19 +82,27 @@ function TenantList({ tenants }: { tenants: Tenant[] }) {
     ({ schema }: Tenant) => void navigate({ search: ({ panel: _, step: __, ...old }) => ({ ...old, tenant: schema }) }),
     [navigate],
   )
+  const choice = useTenantChoice()
+  const clear = () => {
+    setText('')
+    void navigate({ search: (old) => ({ ...old, q: undefined, show: undefined }) })
+  }
   const count = tenants.length
   useEffect(painted, [])
   return (
     <>
       <div className="toolbar">
         <SearchField label={t('tenants.search')} value={text} onChange={setText} />
+        <ShowFilter deleted={deleted} />
         <span className="toolbar-count" role="status">
-          {shown === count ? t('tenants.count', { count }) : t('tenants.count.match', { match: shown, count })}
+          {shown.length === count
+            ? t('tenants.count', { count })
+            : t('tenants.count.match', { match: shown.length, count })}
         </span>
       </div>
       <div className="list-body">
-        {shown === 0 ? (
-          <NoMatch query={text} text={t('tenants.nomatch')} onClear={() => setText('')} />
+        {shown.length === 0 ? (
+          <NoMatch query={text} text={t(text ? 'tenants.nomatch' : 'tenants.nomatch.state')} onClear={clear} />
         ) : (
           <DataGrid
             label={`${t('tenants.grid')} (${number(count)})`}
@@ -93,9 +117,25 @@ function TenantList({ tenants }: { tenants: Tenant[] }) {
             given={GIVEN}
             onSort={onSort}
             onFirstRows={painted}
+            choice={choice}
           />
         )}
       </div>
+      <ChoiceBar tenants={tenants} shown={shown} isFiltered={match !== null} />
     </>
   )
+}
+
+function useTenantChoice() {
+  const { t } = useText()
+  const chosen = useChosen()
+  return useMemo(
+    () => ({ chosen, onChange: choose, label: ({ name }: Tenant) => t('choice.label', { name }) }),
+    [chosen, t],
+  )
+}
+
+function byState(fits: ((tenant: Tenant) => boolean) | null, show: TenantsSearch['show']) {
+  if (show !== 'active' && show !== 'suspended') return fits
+  return (tenant: Tenant) => tenant.isActive === (show === 'active') && (fits?.(tenant) ?? true)
 }

@@ -52,12 +52,12 @@ export function useTenantActions() {
           slot="tenant"
           onClose={close}
           onApplied={() => action === 'delete' && follow(schema, undefined)}
-          done={({ operation }) => {
+          done={({ operation }, over) => {
             if (action !== 'delete' || !operation) return {}
             const actions = (
               <Button
                 onPress={() => {
-                  close()
+                  over()
                   void navigate({ to: '/tenants', search: { show: 'deleted' as const } })
                 }}
                 data-testid="open-trash"

@@ -11,6 +11,9 @@ export const useTenants = () =>
     },
   })
 
+/** The deleted tenants. */
+export const useTrash = () => useQuery({ queryKey: ['trash'], queryFn: () => call(commands.trash()) })
+
 export const useTenantPage = (schema: SchemaName) =>
   useQuery({ queryKey: ['tenant', schema], queryFn: () => call(commands.tenantPage(schema)) })
 

@@ -94,7 +94,7 @@ describe('the list of tenants', () => {
     await user.keyboard('{ArrowUp}{Home}')
     expect(document.activeElement).toHaveAttribute('data-cell', '1:0')
     await user.keyboard('{Control>}{End}{/Control}')
-    expect(document.activeElement).toHaveAttribute('data-cell', '11:6')
+    expect(document.activeElement).toHaveAttribute('data-cell', '11:7')
     await user.keyboard('{Control>}{Home}{/Control}{Enter}')
     await waitFor(() => expect(screen.getByTestId('tenant-detail')).toHaveTextContent('Acme Logistics'))
     expect(screen.getByTestId('tenant-row-acme_logistics')).toHaveAttribute('aria-selected', 'true')

@@ -21,6 +21,7 @@ export function VerifyScreen() {
   const task = useTask<Report>('verify')
   const isBusy = task.status === 'running'
   const report = isBusy ? null : task.result
+  const some = task.about as string[] | null
   const run = () => void task.start((id, progress) => call(commands.verify(id, null, progress)))
   const button = (
     <Button
@@ -29,7 +30,7 @@ export function VerifyScreen() {
       onPress={run}
       data-testid="verify-run"
     >
-      {t(report ? 'verify.run.again' : 'verify.run')}
+      {t(report && !some ? 'verify.run.again' : 'verify.run')}
     </Button>
   )
   const chosen = report?.tenants.find(({ tenant }) => tenant.schema === search.tenant)
@@ -73,6 +74,7 @@ export function VerifyScreen() {
       <div className="verify" data-testid="verify-result">
         <div className="toolbar">
           <span className="cut">{t('verify.summary', countOf(report.tenants))}</span>
+          {some && <span className="muted">{t('verify.some', { count: some.length })}</span>}
           <span className="toolbar-count spare">{t('verify.at', { time: time(report.at) })}</span>
           <span className="grow" />
           {button}

@@ -97,7 +97,10 @@ export function installFake(platform: FakePlatform = emptyPlatform(), options: O
       }
     },
     attribute_columns: () => COLUMNS,
-    suggest_schema: ({ name }) => suggestSchema(name),
+    suggest_schema: ({ name }) => {
+      const schema = suggestSchema(name)
+      return platform.tenants.some((tenant) => tenant.schema === schema) ? `${schema}_2` : schema
+    },
     check_tenant: ({ request }) => check(platform, request),
     list_domains: () => platform.domains,
     check_domain: ({ input }) => {
@@ -158,6 +161,16 @@ export function installFake(platform: FakePlatform = emptyPlatform(), options: O
       return report(platform, reports)
     },
     trash: () => platform.trash.map(({ tenant: _, rows: __, ...trashed }) => trashed),
+    propose_reference_rows: () => [
+      { table: 'django_migrations', rows: 1263, of: 1263, reason: { reason: 'ledger' }, keys: null },
+      {
+        table: 'registry_project',
+        rows: 3,
+        of: 1684,
+        reason: { reason: 'alike_everywhere', tenants: 11 },
+        keys: ['[1]', '[2]', '[7]'],
+      },
+    ],
     blueprint_choice: () => platform.blueprint,
     journal: ({ filter }) => filtered(platform.journal, filter),
     check_journal: () => ({ entries: platform.journal.length, brokenAt: platform.brokenAt }),

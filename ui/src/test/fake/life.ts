@@ -48,17 +48,20 @@ export function planLife(of: FakePlatform, intent: LifeIntent): Plan {
       return sealed(intent, schema, changes, [{ finding: 'final' }])
     }
     case 'use_blueprint': {
-      const { template, referenceTables } = intent.request
+      const { template, reference } = intent.request
       const before = of.blueprint
-      const proposed = ['django_migrations', 'registry_app']
-      const wanted = template === null ? [] : (referenceTables ?? proposed)
+      const proposed = [
+        { table: 'django_migrations', keys: null },
+        { table: 'registry_project', keys: ['[1]', '[2]', '[7]'] },
+      ]
+      const wanted = template === null ? [] : (reference ?? proposed)
       if (template === 'initech_freight') {
         const obstacles = [{ object: 'view report', needs: 'globex_health.registry_project' }]
         refuse({ code: 'not_a_template', schema: template, obstacles })
       }
-      const isSame = before.template === template && before.referenceTables.join() === wanted.join()
+      const isSame = before.template === template && JSON.stringify(before.reference) === JSON.stringify(wanted)
       if (isSame) return sealed(intent, 'blueprint', [])
-      const change = { before: before.template, after: template, referenceTables: wanted }
+      const change = { before: before.template, after: template, reference: wanted }
       const inverse: Inverse = { inverse: 'use_blueprint', ...before }
       return sealed(intent, 'blueprint', [{ change: 'change_blueprint', ...change }], [], inverse)
     }
@@ -153,8 +156,8 @@ function planInverse(of: FakePlatform, inverse: Inverse): Plan {
     case 'set_active':
       return plan(of, { intent: 'set_active', request: { schema: inverse.schema, active: inverse.active } })
     case 'use_blueprint': {
-      const { template, referenceTables } = inverse
-      return plan(of, { intent: 'use_blueprint', request: { template, referenceTables } })
+      const { template, reference } = inverse
+      return plan(of, { intent: 'use_blueprint', request: { template, reference } })
     }
     case 'make_primary':
       return plan(of, { intent: 'make_primary', request: { domain: inverse.domain } })
@@ -226,7 +229,7 @@ export function writeLife(of: FakePlatform, change: Change) {
       of.trash = of.trash.filter(({ trash }) => trash !== change.trash)
       break
     case 'change_blueprint':
-      of.blueprint = { template: change.after, referenceTables: change.referenceTables }
+      of.blueprint = { template: change.after, reference: change.reference }
       break
   }
 }

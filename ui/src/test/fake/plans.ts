@@ -118,6 +118,10 @@ export function plan(of: FakePlatform, intent: Intent): Plan {
       return planSync(of, intent.request.schema)
     case 'import_catalog':
       return planImport(of, intent)
+    case 'clone_tenant':
+      return planCreate(of, intent, intent.request.tenant)
+    case 'mend_tenant':
+      return sealed(intent, intent.request.schema, [])
     default:
       return planLife(of, intent satisfies LifeIntent)
   }
@@ -171,7 +175,7 @@ function planCreate(of: FakePlatform, intent: Intent, request: CreateTenant): Pl
       primaryDomain: stored(free[0]),
       attributes: request.attributes,
     },
-    { change: 'create_schema', schema, tables: TABLES },
+    { change: 'create_schema', schema, template: of.blueprint.template, withData: false, tables: TABLES },
   ]
   if (atoms.length > 0) {
     changes.push({ change: 'seed_catalog', schema, categories: categories.length, atoms: atoms.length, versions })

@@ -12,8 +12,9 @@ import type {
   TenantAtom,
   TrashedTenant,
 } from '../../ipc/client'
-import type { FakeJob } from './jobs'
+import { createJob, type FakeJob } from './jobs'
 import { isProblem, normalise, problem } from './names'
+import { plan, write } from './plans'
 
 export type FakeTenant = Tenant & { attributes: Attribute[]; atoms: TenantAtom[] }
 
@@ -97,7 +98,7 @@ export function emptyPlatform(): FakePlatform {
     journal: [],
     inverses: {},
     trash: [],
-    blueprint: { template: null, referenceTables: [] },
+    blueprint: { template: null, reference: [] },
     jobs: [],
     stubborn: ['umbrella_steel'],
     brokenAt: null,
@@ -183,4 +184,40 @@ export function hostilePlatform(): FakePlatform {
 function inOrder(of: FakePlatform): FakePlatform {
   of.tenants.sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1))
   return of
+}
+
+/** A platform in the middle of its day: deleted tenants, jobs of every state, a journal of many pages. */
+export function busyPlatform(): FakePlatform {
+  const of = examplePlatform()
+  for (let at = 0; at < 400; at += 1) {
+    const name = `${NAMES[at % 10]} ${TRADES[(at * 7) % 10]} ${at}`
+    const base = name.toLowerCase().replaceAll(' ', '-')
+    const tenant = addTenant(of, name, base.replaceAll('-', '_'), [`${base}.example`])
+    if (at % 23 === 0) tenant.isActive = false
+  }
+  const gone = of.tenants.filter((_, at) => at % 40 === 5)
+  for (const { schema } of gone) write(of, plan(of, { intent: 'delete_tenant', request: { schema } }))
+  for (const { schema } of of.tenants.slice(30, 260)) {
+    write(of, plan(of, { intent: 'set_active', request: { schema, active: false } }))
+    write(of, plan(of, { intent: 'set_active', request: { schema, active: true } }))
+  }
+  const states = ['paused', 'cancelled', 'finished', 'finished'] as const
+  for (const [nth, state] of states.entries()) {
+    const its = of.tenants.slice(nth * 20, nth * 20 + 40)
+    const items = its.map(({ schema }) => ({
+      subject: schema,
+      intent: { intent: 'set_active' as const, request: { schema, active: nth % 2 === 0 } },
+      planHash: null,
+    }))
+    const job = createJob(of, items)
+    job.state = state
+    for (const item of state === 'finished' ? job.items : job.items.slice(0, 17)) {
+      const fails = nth < 3 && item.position % 9 === 4
+      const failure = fails ? 'canceling statement due to lock timeout' : null
+      const operation = fails ? null : (of.journal[item.position]?.id ?? null)
+      Object.assign(item, { state: fails ? 'failed' : 'done', failure, operation, attempts: 1, milliseconds: 61 })
+    }
+    if (state === 'finished') job.finishedAt = new Date().toISOString()
+  }
+  return inOrder(of)
 }

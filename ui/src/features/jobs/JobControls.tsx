@@ -1,0 +1,63 @@
+import { CirclePause, CirclePlay, CircleStop, RotateCcw } from 'lucide-react'
+import type { Control, Job } from '../../ipc/client'
+import { Button } from '../../shared/Button'
+import { useText } from '../../shared/text'
+import type { useControlJob } from './api'
+
+type Props = { job: Job; control: ReturnType<typeof useControlJob> }
+
+/** What can be done with a job as it is now. */
+export function JobControls({ job, control }: Props) {
+  const { t } = useText()
+  const { state, failed, total, done } = job
+  const isOver = state === 'finished'
+  const canResume = state === 'paused' || (state === 'cancelled' && done + failed < total)
+  const press = (what: Control) => () => control.mutate(what)
+  const isDisabled = control.isPending
+  return (
+    <>
+      {(state === 'running' || state === 'paused') && (
+        <Button
+          icon={<CircleStop size={14} />}
+          isDisabled={isDisabled}
+          onPress={press('cancel')}
+          data-testid="job-cancel"
+        >
+          {t('jobs.cancel')}
+        </Button>
+      )}
+      {state === 'running' && (
+        <Button
+          icon={<CirclePause size={14} />}
+          isDisabled={isDisabled}
+          onPress={press('pause')}
+          data-testid="job-pause"
+        >
+          {t('jobs.pause')}
+        </Button>
+      )}
+      {canResume && (
+        <Button
+          variant="primary"
+          icon={<CirclePlay size={14} />}
+          isDisabled={isDisabled}
+          onPress={press('resume')}
+          data-testid="job-resume"
+        >
+          {t('jobs.resume')}
+        </Button>
+      )}
+      {failed > 0 && state !== 'running' && (
+        <Button
+          variant={isOver ? 'primary' : 'plain'}
+          icon={<RotateCcw size={14} />}
+          isDisabled={isDisabled}
+          onPress={press('retry_failed')}
+          data-testid="job-retry"
+        >
+          {t('jobs.retry', { failed })}
+        </Button>
+      )}
+    </>
+  )
+}
