@@ -15,6 +15,7 @@ mod embedded;
 mod health;
 mod interop;
 mod jobs;
+mod large;
 mod life;
 mod many;
 mod meanwhile;

@@ -89,7 +89,7 @@ FACTS = {
     "functions": f"""
         SELECT concat_ws(' ', proname, 'kind', prokind, pg_get_function_arguments(pg_proc.oid),
             'returns', pg_get_function_result(pg_proc.oid), 'language', lanname, provolatile, proisstrict, prosecdef,
-            proleakproof, proparallel, procost, prorows, 'settings', proconfig, 'owner', proowner::regrole,
+            proleakproof, proparallel, procost, prorows, 'settings', array_to_string(proconfig, '; '), 'owner', proowner::regrole,
             'grants', {granted("proacl", "'f'", "proowner")}, 'body', prosrc, pg_get_function_sqlbody(pg_proc.oid))
         FROM pg_proc JOIN pg_language ON pg_language.oid = prolang
         WHERE pronamespace = {{schema}}

@@ -41,7 +41,15 @@ WITH own AS (
            format('CONSTRAINT %I %s', c.conname, pg_get_constraintdef(c.oid, true)) AS text,
            -- What PostgreSQL would not keep as "not valid" if it stood in CREATE TABLE.
            NOT c.convalidated AND pg_get_constraintdef(c.oid) LIKE '% NOT VALID' AS late,
-           c.contype = 'f' AND target.relnamespace <> (SELECT oid FROM own) AS shared
+           c.contype = 'f' AND target.relnamespace <> (SELECT oid FROM own) AS shared,
+           -- A partition's key that came from the whole table's, and comes again by that name from there.
+           above.oid IS NOT NULL AND NOT c.connoinherit AND CASE c.contype
+               WHEN 'f' THEN c.conname = above.conname
+               WHEN 'p' THEN c.conname = r.name || '_pkey' AND EXISTS (
+                   SELECT FROM pg_class i JOIN pg_class whole ON whole.oid = above.conindid
+                   WHERE i.oid = c.conindid AND i.reltablespace = 0 AND whole.reltablespace = 0
+                     AND i.reloptions IS NULL AND whole.reloptions IS NULL)
+               ELSE false END AS inherited
     FROM pg_constraint c
     LEFT JOIN stored r ON r.oid = c.conrelid AND c.conrelid <> 0
     LEFT JOIN kind t ON t.oid = c.contypid AND c.contypid <> 0
@@ -215,7 +223,7 @@ WITH own AS (
            concat('CREATE ', CASE r.relpersistence WHEN 'u' THEN 'UNLOGGED ' END, 'TABLE ', quote_ident(r.name), E' (\n    ',
                   concat_ws(E',\n    ', c.text, (
                       SELECT string_agg(con.text, E',\n    ' ORDER BY con.contype DESC, con.conname) FROM con
-                      WHERE con.conrelid = r.oid AND con.contype IN ('c', 'p', 'u', 'x') AND NOT con.late AND (con.conislocal OR NOT r.inherits))), E'\n)',
+                      WHERE con.conrelid = r.oid AND con.contype IN ('c', 'p', 'u', 'x') AND NOT con.late AND NOT con.inherited AND (con.conislocal OR NOT r.inherits))), E'\n)',
                   CASE WHEN r.inherits THEN ' INHERITS (' || r.parents || ')' END,
                   CASE WHEN r.relkind = 'p' THEN ' PARTITION BY ' || pg_get_partkeydef(r.oid) END,
                   r.method, ' WITH (' || r.options || ')', r.place, c.settings,
@@ -231,7 +239,7 @@ WITH own AS (
            regexp_replace(pg_get_indexdef(x.indexrelid, 0, true), '^(CREATE (?:UNIQUE )?INDEX .*?) ON ONLY ', '\1 ON ') || x.settings
     FROM indexed x WHERE NOT x.inline
     UNION ALL
-    -- A partition has its own indexes before it joins: so they keep their names.
+    -- A partition has its own indexes before it joins, so they keep their names; but for the key that it gets then.
     SELECT 60, partition.depth::integer, NULL, NULL, 'table', r.name, NULL, false,
            format('ALTER TABLE ONLY %s ATTACH PARTITION %I %s', r.parents, r.name, pg_get_expr(r.relpartbound, r.oid))
     FROM stored r JOIN partition ON partition.oid = r.oid WHERE r.relispartition
@@ -249,10 +257,10 @@ WITH own AS (
            format('ALTER %s %I ADD %s', CASE WHEN con.table_name IS NULL THEN 'DOMAIN' ELSE 'TABLE ONLY' END, COALESCE(con.table_name, con.domain_name), con.text)
     FROM con WHERE con.late AND con.contype IN ('c', 'n')
     UNION ALL
-    -- A partition has its own foreign keys before the whole table has them: so they keep their names.
+    -- A partition has its own foreign keys before the whole table has them, so they keep their names; but for those of that name.
     SELECT CASE WHEN con.shared THEN 100 ELSE 65 END, -partition.depth::integer, NULL, NULL, 'constraint', con.name,
            'ALTER TABLE ' || quote_ident(con.table_name), con.shared, 'ADD ' || con.text
-    FROM con JOIN partition ON partition.oid = con.conrelid WHERE con.contype = 'f'
+    FROM con JOIN partition ON partition.oid = con.conrelid WHERE con.contype = 'f' AND NOT con.inherited
     UNION ALL
     SELECT 70, 0, 'pg_statistic_ext'::regclass, e.oid, 'statistics', e.stxname, NULL, false,
            'CREATE STATISTICS ' || substr(pg_get_statisticsobjdef(e.oid), length('CREATE STATISTICS ' || quote_ident(own.nspname) || '.') + 1)

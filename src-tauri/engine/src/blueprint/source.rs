@@ -10,7 +10,7 @@ use super::{ReferenceRows, store};
 use crate::error::{Blocker, Refusal};
 use crate::names::SchemaName;
 use crate::operations::Basis;
-use crate::{Engine, Error, Result};
+use crate::{Engine, Error, Result, digest};
 
 /// The tables that a catalog's own rows fill, where there is a master catalog.
 const ATOM_TABLES: [&str; 3] = ["atoms_atomcategory", "atoms_atom", "atoms_atomversion"];
@@ -110,15 +110,19 @@ impl Source {
         }
     }
 
-    /// A plan rests on the template as it is.
-    pub fn basis(&self) -> Option<Basis> {
-        match self {
-            Self::Files => None,
-            Self::Template { definition, .. } => Some(Basis {
-                row: format!("structure of {}", definition.template),
-                version: definition.fingerprint.clone(),
-            }),
-        }
+    /// A plan rests on the template as it is, and on the choice of its rows.
+    pub fn basis(&self) -> Vec<Basis> {
+        let Self::Template { definition, rows } = self else { return Vec::new() };
+        let template = &definition.template;
+        let structure =
+            Basis { row: format!("structure of {template}"), version: definition.fingerprint.clone() };
+        let reference = match rows {
+            Rows::All => None,
+            Rows::Reference(rows) => {
+                Some(Basis { row: format!("reference rows of {template}"), version: digest::of(rows) })
+            }
+        };
+        [structure].into_iter().chain(reference).collect()
     }
 
     /// Makes the schema and everything in it but what locks shared tables, and compares it with the template.

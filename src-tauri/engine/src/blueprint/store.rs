@@ -362,6 +362,9 @@ pub(super) async fn links(
     }
     sqlx::query_as(sql::links(schema, &links)).persistent(false).fetch_all(conn).await
 }
+
+/// Tenants other than a template. One that was cloned from it with its data, or it from that one, is no other: what both hold may
+/// be anybody's.
 pub(super) async fn other_tenants(
     conn: &mut PgConnection,
     template: &SchemaName,
@@ -370,6 +373,10 @@ pub(super) async fn other_tenants(
     sqlx::query_scalar!(
         r#"SELECT t.schema_name AS "schema!: SchemaName" FROM tenantry.tenant t
            WHERE t.schema_name NOT IN ($1, 'public') AND EXISTS (SELECT FROM pg_namespace n WHERE n.nspname = t.schema_name)
+             AND NOT EXISTS (SELECT FROM tenantry.trash x WHERE x.schema_name = t.schema_name)
+             AND NOT EXISTS (SELECT FROM tenantry.operation o, jsonb_array_elements(o.plan -> 'changes') c
+                             WHERE o.kind = 'tenant.clone' AND (c -> 'withData')::boolean
+                               AND (c ->> 'schema', c ->> 'template') IN (($1, t.schema_name), (t.schema_name, $1)))
            ORDER BY t.schema_name COLLATE "C" LIMIT $2"#,
         template.as_str(),
         limit,
