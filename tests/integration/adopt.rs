@@ -497,3 +497,19 @@ async fn a_schema_of_our_name_that_is_not_ours_is_left_alone() {
     }
     database.assert_unchanged(&before).await;
 }
+
+#[tokio::test]
+async fn nobody_leaves_while_a_deleted_tenant_could_still_come_back() {
+    let database = customers().await;
+    let engine = adopt(&database).await;
+    let platform_tenant = tenants::TenantRef { schema: SchemaName::existing("gone") };
+    apply(&engine, Intent::DeleteTenant(platform_tenant)).await.unwrap();
+    let planned = platform::leave_plan(&database.connection, "tests").await.unwrap();
+    assert_eq!(planned.dependents, ["the deleted tenant Gone (schema gone)"]);
+    let refused = platform::leave(&database.connection, "tests").await.unwrap_err();
+    assert!(matches!(refused, Error::DependedOn { .. }), "{refused:?}");
+    let restore = tenants::RestoreTenant { schema: SchemaName::existing("gone"), new_schema: None };
+    apply(&engine, Intent::RestoreTenant(restore)).await.unwrap();
+    engine.close().await.unwrap();
+    platform::leave(&database.connection, "tests").await.unwrap();
+}

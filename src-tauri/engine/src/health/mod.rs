@@ -46,6 +46,8 @@ pub async fn health(
     reference: Option<&SchemaName>,
     run: &Run<'_>,
 ) -> Result<Health> {
+    let chosen = blueprint::choice(engine).await?.template;
+    let reference = reference.or(chosen.as_ref());
     let mut sessions = Sessions::open(engine).await?;
     let pids = sessions.pids().await?;
     let health = {

@@ -22,7 +22,7 @@ pub struct LeavePlan {
     /// Atoms of the master catalog, which goes too. Those that tenants have stay theirs.
     #[specta(type = i32)]
     pub master_atoms: i64,
-    /// What stands outside of our schema and rests on it. As long as there is such a thing, nobody leaves.
+    /// What stands outside of our schema and rests on it, deleted tenants among it: their domains are parked here. As long as there is such a thing, nobody leaves.
     pub dependents: Vec<String>,
 }
 
@@ -63,6 +63,7 @@ async fn plan_on(conn: &mut PgConnection) -> Result<LeavePlan> {
         return Err(NotAPlatform::Occupied.into());
     }
     let (journal_entries, master_atoms) = store::kept(conn).await?;
-    let dependents = store::dependents(conn).await?;
+    let mut dependents = store::dependents(conn).await?;
+    dependents.extend(store::deleted_tenants(conn).await?);
     Ok(LeavePlan { statements: format!("{STATEMENTS};"), journal_entries, master_atoms, dependents })
 }

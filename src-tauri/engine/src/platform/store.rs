@@ -289,6 +289,22 @@ pub(super) async fn orphaned_schemas(conn: &mut PgConnection, named: &[String]) 
     .await
 }
 
+/// Deleted tenants, whose domains only our schema holds. Bookkeeping of an older version may know of none.
+pub(super) async fn deleted_tenants(conn: &mut PgConnection) -> sqlx::Result<Vec<String>> {
+    let knows: bool = sqlx::query_scalar!(r#"SELECT to_regclass('tenantry.trash') IS NOT NULL AS "knows!""#)
+        .fetch_one(&mut *conn)
+        .await?;
+    if !knows {
+        return Ok(Vec::new());
+    }
+    sqlx::query_scalar!(
+        r#"SELECT format('the deleted tenant %s (schema %s)', former_row ->> 'name', former_schema) AS "tenant!"
+           FROM tenantry.trash ORDER BY 1"#
+    )
+    .fetch_all(conn)
+    .await
+}
+
 /// What rests on our schema and stands outside of it.
 pub(super) async fn dependents(conn: &mut PgConnection) -> sqlx::Result<Vec<String>> {
     sqlx::query_scalar!(
