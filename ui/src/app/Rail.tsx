@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Boxes, DoorOpen, Globe, ListChecks, ScrollText, Shapes, ShieldCheck } from 'lucide-react'
+import { Activity, Boxes, DoorOpen, Globe, ListChecks, ScrollText, Shapes, ShieldCheck } from 'lucide-react'
 import { useStatus } from '../features/connection/api'
 import { isRunning, useJobs } from '../features/jobs/api'
 import { Sign } from '../shared/Sign'
@@ -10,6 +10,7 @@ export const SCREENS = [
   { name: 'domains', to: '/domains', icon: Globe },
   { name: 'catalog', to: '/catalog', icon: Boxes },
   { name: 'blueprint', to: '/blueprint', icon: Shapes },
+  { name: 'health', to: '/health', icon: Activity },
   { name: 'verify', to: '/verify', icon: ShieldCheck },
   { name: 'jobs', to: '/jobs', icon: ListChecks },
   { name: 'journal', to: '/journal', icon: ScrollText },

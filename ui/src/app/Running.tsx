@@ -5,6 +5,7 @@ import { useRunning, useTaskState } from '../shared/tasks'
 import { useText } from '../shared/text'
 
 const PLACES: Record<string, { text: MessageId; link: LinkProps }> = {
+  health: { text: 'running.health', link: { to: '/health' } },
   verify: { text: 'running.verify', link: { to: '/verify' } },
   sync: { text: 'running.sync', link: { to: '/catalog', search: { panel: 'sync' } } },
   example: { text: 'running.example', link: { to: '/tenants' } },

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Keyboard, Plus } from 'lucide-react'
 import { ConnectionChip } from '../features/connection/ConnectionChip'
+import { ConnectionMarks } from '../features/connection/ConnectionMarks'
 import { Button } from '../shared/Button'
 import { useText } from '../shared/text'
 import { openKeys } from './hotkeys'
@@ -14,6 +15,7 @@ export function TopBar() {
   return (
     <header className="topbar">
       <ConnectionChip />
+      <ConnectionMarks />
       <Running />
       <span className="grow" />
       <ThemeMenu />

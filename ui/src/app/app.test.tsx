@@ -21,7 +21,7 @@ describe('the keys', () => {
     await user.keyboard('?')
     expect(await screen.findByRole('dialog')).toHaveTextContent('Search this screen')
     await user.keyboard('{Escape}')
-    await user.keyboard('{Control>}7{/Control}')
+    await user.keyboard('{Control>}8{/Control}')
     await waitFor(() => expect(place()).toContain('/journal'))
   })
 })
@@ -67,6 +67,7 @@ describe('accessibility', () => {
     '/domains',
     '/catalog?atom=webhook',
     '/catalog?panel=import',
+    '/health',
     '/verify',
     '/journal',
     '/jobs',

@@ -12,6 +12,7 @@ import {
   blueprintSearch,
   catalogSearch,
   domainsSearch,
+  healthSearch,
   jobsSearch,
   journalSearch,
   tenantsSearch,
@@ -44,6 +45,12 @@ const catalog = createRoute({
   validateSearch: catalogSearch,
   component: lazyRouteComponent(() => import('../features/catalog/CatalogScreen'), 'CatalogScreen'),
 })
+const health = createRoute({
+  getParentRoute: () => root,
+  path: '/health',
+  validateSearch: healthSearch,
+  component: lazyRouteComponent(() => import('../features/health/HealthScreen'), 'HealthScreen'),
+})
 const verify = createRoute({
   getParentRoute: () => root,
   path: '/verify',
@@ -74,7 +81,18 @@ const connect = createRoute({
   component: lazyRouteComponent(() => import('../features/connection/ConnectScreen'), 'ConnectScreen'),
 })
 
-const routeTree = root.addChildren([index, tenants, domains, catalog, blueprint, verify, jobs, journal, connect])
+const routeTree = root.addChildren([
+  index,
+  tenants,
+  domains,
+  catalog,
+  blueprint,
+  health,
+  verify,
+  jobs,
+  journal,
+  connect,
+])
 
 export function makeRouter() {
   return createRouter({ routeTree, history: createHashHistory(), defaultStructuralSharing: true })

@@ -1,3 +1,6 @@
+import { type Kind, STATES, type State } from '../features/health/state'
+import { symptomNames } from '../messages/health'
+
 /** What stands in a route besides its path. Whatever a route holds is read as one of these, or not at all. */
 type Raw = Record<string, unknown>
 
@@ -30,6 +33,7 @@ export const ITEM_STATES = ['waiting', 'done', 'failed'] as const
 export type BlueprintSearch = ListSearch & { template?: string; files?: true }
 export type JobsSearch = ListSearch & { job?: string; show?: (typeof ITEM_STATES)[number] }
 export type JournalSearch = ListSearch & { entry?: number; operation?: string; kind?: string }
+export type HealthSearch = ListSearch & { show?: State; kind?: Kind; group?: number; tenant?: string }
 
 export const tenantsSearch = (raw: Raw): TenantsSearch => ({
   ...list(raw),
@@ -69,6 +73,16 @@ export const jobsSearch = (raw: Raw): JobsSearch => ({
   ...list(raw),
   job: text(raw.job),
   show: one(raw.show, ITEM_STATES),
+})
+
+const KINDS = Object.keys(symptomNames).map((id) => id.slice('symptom.'.length) as Kind)
+
+export const healthSearch = (raw: Raw): HealthSearch => ({
+  ...list(raw),
+  show: one(raw.show, STATES),
+  kind: one(raw.kind, KINDS),
+  group: typeof raw.group === 'number' ? raw.group : undefined,
+  tenant: text(raw.tenant),
 })
 
 export const journalSearch = (raw: Raw): JournalSearch => ({

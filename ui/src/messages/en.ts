@@ -1,5 +1,7 @@
+import * as adoption from './adoption'
 import { blueprint, reasons } from './blueprint'
 import { checks, checksShort, evidence, objects, verdicts } from './evidence'
+import * as health from './health'
 import { choice, jobs, trash } from './life'
 import { changeDetails, changes, findings, kinds, plan } from './plans'
 import { errors, notAPlatform, readOnly, refusals, rewrites, rules } from './problems'
@@ -19,8 +21,23 @@ export const messages = {
   ...domains,
   ...catalog,
   ...verify,
+  ...health.health,
+  ...health.severities,
+  ...health.symptomNames,
+  ...health.symptoms,
+  ...health.parts,
   ...journal,
   ...connection,
+  ...adoption.tls,
+  ...adoption.seen,
+  ...adoption.deadlocks,
+  ...adoption.leads,
+  ...adoption.actions,
+  ...adoption.statements,
+  ...adoption.adoption,
+  ...adoption.startValues,
+  ...adoption.open,
+  ...adoption.columns,
   ...plan,
   ...changes,
   ...changeDetails,

@@ -1,7 +1,7 @@
 import './field.css'
 import { CircleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { FieldError, Input, Label, Text, TextField } from 'react-aria-components'
+import { FieldError, Input, Label, Text, TextArea, TextField } from 'react-aria-components'
 import type { Problem } from '../ipc/client'
 import { Button } from './Button'
 import { ProblemText } from './ProblemText'
@@ -22,15 +22,31 @@ type Props = {
   hint?: ReactNode
   mono?: boolean
   optional?: boolean
-  type?: 'text' | 'password' | 'email'
-  inputMode?: 'numeric' | 'email' | 'url'
+  type?: 'text' | 'password' | 'email' | 'date' | 'datetime-local'
+  inputMode?: 'numeric' | 'decimal' | 'email' | 'url' | undefined
+  placeholder?: string | undefined
+  /** Several lines, such as a JSON document has. */
+  multiline?: boolean
   after?: ReactNode
   autoFocus?: boolean
   'data-testid'?: string
 }
 
 /** A field, and under it what the engine thinks of what was typed, with its own proposal one click away. */
-export function Field({ name, label, problems = [], wrong, below, hint, mono, optional, after, ...props }: Props) {
+export function Field({
+  name,
+  label,
+  problems = [],
+  wrong,
+  below,
+  hint,
+  mono,
+  optional,
+  after,
+  multiline,
+  placeholder,
+  ...props
+}: Props) {
   const { t } = useText()
   return (
     <TextField
@@ -50,13 +66,23 @@ export function Field({ name, label, problems = [], wrong, below, hint, mono, op
         {optional && <span className="muted"> · {t('form.optional')}</span>}
       </Label>
       <div className="field-control">
-        <Input
-          className={mono ? 'input mono' : 'input'}
-          name={name}
-          inputMode={props.inputMode}
-          autoFocus={props.autoFocus}
-          data-testid={props['data-testid']}
-        />
+        {multiline ? (
+          <TextArea
+            className={mono ? 'input area mono' : 'input area'}
+            name={name}
+            rows={3}
+            placeholder={placeholder}
+          />
+        ) : (
+          <Input
+            className={mono ? 'input mono' : 'input'}
+            name={name}
+            inputMode={props.inputMode}
+            placeholder={placeholder}
+            autoFocus={props.autoFocus}
+            data-testid={props['data-testid']}
+          />
+        )}
         {after}
       </div>
       {/* The line is always there, so that nothing jumps when something is said in it. */}

@@ -1,7 +1,15 @@
 import { installFake } from './fake'
-import { busyPlatform, emptyPlatform, examplePlatform, hostilePlatform, largePlatform } from './fake/platform'
+import {
+  adoptedPlatform,
+  busyPlatform,
+  emptyPlatform,
+  examplePlatform,
+  hostilePlatform,
+  largePlatform,
+} from './fake/platform'
 
 const scenarios = {
+  adopted: adoptedPlatform,
   busy: busyPlatform,
   empty: emptyPlatform,
   example: examplePlatform,

@@ -1,45 +1,55 @@
+import './attributes.css'
 import type { AttributeColumn } from '../../ipc/client'
-import { columnLabel } from '../../shared/columnLabel'
-import { Field } from '../../shared/Field'
 import { useText } from '../../shared/text'
+import { AttributeField } from './AttributeField'
 import { useAttributeColumns } from './api'
 import { type Draft, editDraft, leaveField } from './draft'
 import type { FormProblems } from './formProblems'
+import { useColumnRules } from './useColumnRules'
 
 type Props = { draft: Draft } & Pick<FormProblems, 'problemsOf'>
 
-const NUMBERS = ['seats_allowed', 'project_cap']
 const KNOWN = ['seats_allowed', 'project_cap', 'admin_name', 'admin_email'] as const
+const NO_COLUMNS: AttributeColumn[] = []
 
-/** The columns that the platform's tenant table has besides: the usual ones first, the others folded away. */
+/**
+ * The columns that the platform's tenant table has besides: what has to be given and the usual ones first, the others
+ * folded away, since they begin with something by themselves.
+ */
 export function AttributeFields({ draft, problemsOf }: Props) {
   const { t } = useText()
-  const columns = useAttributeColumns().data ?? []
-  const usual = columns.filter(({ column }) => KNOWN.some((name) => name === column))
-  const others = columns.filter((column) => !usual.includes(column))
+  const columns = useAttributeColumns().data ?? NO_COLUMNS
+  const { needed, choices } = useColumnRules(columns)
+  const isNeeded = ({ column }: AttributeColumn) => needed.includes(column)
+  const isUsual = ({ column }: AttributeColumn) => KNOWN.some((name) => name === column)
+  const wanted = columns.filter((of) => isNeeded(of) && !isUsual(of))
+  const usual = columns.filter(isUsual)
+  const others = columns.filter((of) => !isNeeded(of) && !isUsual(of))
 
-  const field = ({ column, dataType, default: filled }: AttributeColumn) => {
-    const known = KNOWN.find((name) => name === column)
-    const value = draft.attributes[column] ?? ''
-    const hint = filled ? t('form.more.hint', { type: dataType, default: filled }) : dataType
+  const field = (of: AttributeColumn) => {
+    const name = `attributes.${of.column}`
+    const value = draft.attributes[of.column] ?? ''
     return (
-      <Field
-        key={column}
-        name={column}
-        label={known ? columnLabel(t, column) : <bdi className="mono">{column}</bdi>}
+      <AttributeField
+        key={of.column}
+        column={of}
         value={value}
-        onChange={(next) => editDraft({ attributes: { ...draft.attributes, [column]: next } })}
-        onBlur={() => leaveField(`attributes.${column}`)}
-        problems={problemsOf(`attributes.${column}`, value)}
-        mono={!known}
-        optional={known !== undefined}
-        inputMode={NUMBERS.includes(column) ? 'numeric' : column === 'admin_email' ? 'email' : undefined}
-        hint={known ? undefined : hint}
+        onChange={(next) => editDraft({ attributes: { ...draft.attributes, [of.column]: next } })}
+        onBlur={() => leaveField(name)}
+        problems={problemsOf(name, value)}
+        choices={choices[of.column]}
+        isNeeded={isNeeded(of)}
       />
     )
   }
   return (
     <>
+      {wanted.length > 0 && (
+        <section className="pane-section" data-testid="needed-columns">
+          <h3 className="form-heading">{t('form.wanted')}</h3>
+          <div className="fields">{wanted.map(field)}</div>
+        </section>
+      )}
       {usual.length > 0 && (
         <section className="pane-section">
           <h3 className="form-heading">{t('form.limits')}</h3>

@@ -77,8 +77,8 @@ function Form() {
 const inputName = (field: string) => field.replace(/^attributes\./, '').replace(/\[(\d+)\]/, '.$1')
 
 function focusFirst(names: string[]) {
-  const inputs = document.querySelectorAll<HTMLInputElement>('#new-tenant input')
-  const first = [...inputs].find(({ name }) => names.includes(name))
+  const inputs = document.querySelectorAll<HTMLInputElement>('#new-tenant :is(input, textarea, [data-field])')
+  const first = [...inputs].find(({ name, dataset }) => names.includes(dataset.field ?? name))
   first?.closest('details')?.setAttribute('open', '')
   first?.focus()
 }

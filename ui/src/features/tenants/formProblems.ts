@@ -35,14 +35,13 @@ export function useFormProblems(draft: Draft) {
     return check?.domains.find((verdict) => verdict.field === field && verdict.input === value)
   }
 
-  const here = new Set([
-    'name',
-    'schema',
-    'primary_domain',
-    ...draft.aliases.map((_, at) => `aliases[${at}]`),
-    ...Object.keys(draft.attributes).map((column) => `attributes.${column}`),
-  ])
-  return { problemsOf, verdictOf, elsewhere: problems.filter(({ field }) => !here.has(field)), count: problems.length }
+  const here = new Set(['name', 'schema', 'primary_domain', ...draft.aliases.map((_, at) => `aliases[${at}]`)])
+  return {
+    problemsOf,
+    verdictOf,
+    elsewhere: problems.filter(({ field }) => !here.has(field) && !field.startsWith('attributes.')),
+    count: problems.length,
+  }
 }
 
 export type FormProblems = ReturnType<typeof useFormProblems>

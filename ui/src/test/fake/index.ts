@@ -12,8 +12,12 @@ import type {
   Plan,
   Progress,
   Status,
+  TableChoice,
   TenantReport,
 } from '../../ipc/client'
+import { foundIn, inspect, placeOf, planAdoption, planLeaving, reach } from './adoption'
+import { columnProblems } from './columns'
+import { differenceOf, healthOf } from './health'
 import { controlJob, createJob, findJob, jobOf, workOn } from './jobs'
 import { isProblem, normalise, suggestSchema } from './names'
 import { check, plan, planSync, refuse, write } from './plans'
@@ -40,6 +44,8 @@ type Args = {
   plans: Plan[]
   schemas: string[] | null
   connection: Connection
+  choice: TableChoice
+  hash: string
   filter: Filter
   items: NewItem[]
   job: string
@@ -59,23 +65,34 @@ export function installFake(platform: FakePlatform = emptyPlatform(), options: O
   const find = (schema: string) =>
     platform.tenants.find((tenant) => tenant.schema === schema) ?? refuse({ code: 'tenant_not_found', schema })
 
+  const enter = (connection: Connection) => {
+    platform.at = placeOf(connection)
+    return status(platform)
+  }
+
   const commands: Record<string, (args: Args) => unknown> = {
     status: (): Status => status(platform),
-    use_private_server: () => status(platform),
-    connect_server: ({ connection }) => {
-      if (connection.host === '')
-        refuse({
-          code: 'invalid',
-          problems: [{ field: 'host', value: '', rule: { code: 'required' }, suggestion: null }],
-        })
-      if (connection.database === 'fresh') refuse({ code: 'not_a_platform', found: { found: 'empty' } })
-      if (connection.database === 'other') refuse({ code: 'not_a_platform', found: { found: 'foreign', tables: 41 } })
-      if (connection.host === 'nowhere') refuse({ code: 'no_database', reason: 'Connection refused (os error 111)' })
-      platform.place = placeOf(connection)
+    use_private_server: () => {
+      platform.at = undefined
       return status(platform)
     },
-    create_platform: ({ connection }) => {
-      platform.place = placeOf(connection)
+    connect_server: ({ connection }) => {
+      reach(connection)
+      const found = foundIn(connection.database)
+      if (found.found === 'foreign') refuse({ code: 'not_a_platform', found })
+      return enter(connection)
+    },
+    create_platform: ({ connection }) => enter(connection),
+    inspect_server: ({ connection }) => inspect(connection),
+    plan_adoption: ({ connection, choice }) => planAdoption(connection, choice),
+    adopt_platform: ({ connection, choice, hash }) => {
+      const fresh = planAdoption(connection, choice)
+      if (fresh.hash !== hash) refuse({ code: 'stale_adoption', fresh })
+      return enter(connection)
+    },
+    plan_leaving: () => planLeaving(platform),
+    leave_platform: () => {
+      platform.at = undefined
       return status(platform)
     },
     list_tenants: () => platform.tenants.map(({ attributes: _, atoms: __, ...tenant }) => tenant),
@@ -96,12 +113,15 @@ export function installFake(platform: FakePlatform = emptyPlatform(), options: O
           : [],
       }
     },
-    attribute_columns: () => COLUMNS,
+    attribute_columns: () => platform.columns ?? COLUMNS,
     suggest_schema: ({ name }) => {
       const schema = suggestSchema(name)
       return platform.tenants.some((tenant) => tenant.schema === schema) ? `${schema}_2` : schema
     },
-    check_tenant: ({ request }) => check(platform, request),
+    check_tenant: ({ request }) => {
+      const { problems, domains } = check(platform, request)
+      return { problems: [...problems, ...(platform.columns ? columnProblems(request) : [])], domains }
+    },
     list_domains: () => platform.domains,
     check_domain: ({ input }) => {
       const name = normalise('domain', input)
@@ -172,6 +192,18 @@ export function installFake(platform: FakePlatform = emptyPlatform(), options: O
       },
     ],
     blueprint_choice: () => platform.blueprint,
+    health: async ({ task, schema, progress }) => {
+      const steps = ['tenants', 'structure', 'ledgers', 'references', 'sequences']
+      for (const [index, subject] of steps.entries()) {
+        stopIfCancelled(task)
+        progress.onmessage({ progress: 'checking', index, total: steps.length, subject })
+        await pause(8)
+      }
+      stopIfCancelled(task)
+      return healthOf(platform, schema)
+    },
+    health_difference: ({ schema }) => differenceOf(platform, schema),
+    export_health: () => '/home/user/fleet-health.html',
     journal: ({ filter }) => filtered(platform.journal, filter),
     check_journal: () => ({ entries: platform.journal.length, brokenAt: platform.brokenAt }),
     jobs: () => platform.jobs.map(jobOf),
@@ -240,13 +272,14 @@ function filtered(journal: Entry[], { text, before, limit }: Filter): Entry[] {
     .slice(0, limit)
 }
 
-function status({ place, tenants, domains, catalog }: FakePlatform): Status {
+function status({ place, at, tenants, domains, catalog }: FakePlatform): Status {
   return {
     place,
     database: 'platform',
     serverVersion: '18.4',
     readOnly: null,
     user: 'tenantry',
+    ...at,
     tenants: tenants.length,
     domains: domains.length,
     catalog: {
@@ -255,8 +288,4 @@ function status({ place, tenants, domains, catalog }: FakePlatform): Status {
       versions: catalog.atoms.reduce((sum, { versions }) => sum + versions.length, 0),
     },
   }
-}
-
-function placeOf({ host, port, tls, weakerReason }: Connection): Status['place'] {
-  return { place: 'server', host, port, tls, reason: weakerReason }
 }

@@ -12,6 +12,7 @@ import type {
   TenantAtom,
   TrashedTenant,
 } from '../../ipc/client'
+import { ADOPTED_COLUMNS } from './columns'
 import { createJob, type FakeJob } from './jobs'
 import { isProblem, normalise, problem } from './names'
 import { plan, write } from './plans'
@@ -21,6 +22,12 @@ export type FakeTenant = Tenant & { attributes: Attribute[]; atoms: TenantAtom[]
 /** A platform that is made up. */
 export type FakePlatform = {
   place: Status['place']
+  /** Where one is instead, once one has connected to a server. */
+  at?: Partial<Status> | undefined
+  /** What rests on our schema. */
+  dependents?: string[]
+  /** The columns of its own that its tenant table has, where they are not the usual ones. */
+  columns?: AttributeColumn[]
   tenants: FakeTenant[]
   domains: Domain[]
   catalog: MasterCatalog
@@ -165,6 +172,11 @@ export function largePlatform(): FakePlatform {
     addTenant(of, name, base.replaceAll('-', '_'), [`${base}.example`, `shop.${base}.example`])
   }
   return inOrder(of)
+}
+
+/** A platform of somebody's, whose tenant table has columns of every kind. */
+export function adoptedPlatform(): FakePlatform {
+  return { ...examplePlatform(), columns: ADOPTED_COLUMNS }
 }
 
 /** Names that nobody would choose, and somebody has. */

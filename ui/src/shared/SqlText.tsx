@@ -1,0 +1,71 @@
+import './sql.css'
+import { Check, Copy } from 'lucide-react'
+import { useId, useRef, useState } from 'react'
+import { Button } from './Button'
+import { useText } from './text'
+
+type Props = {
+  label: string
+  sql: string
+  /** What is to be copied, where it is more than what is shown. */
+  copied?: string
+}
+
+/** Statements to read and to copy. Remarks stand back. */
+export function SqlText({ label, sql, copied = sql }: Props) {
+  const { t } = useText()
+  const id = useId()
+  const lines = sql.trimEnd().split('\n')
+  return (
+    <figure className="sql" data-testid="sql">
+      <figcaption className="sql-head" id={id}>
+        <span className="cut">{label}</span>
+        {lines.length > 3 && <span className="muted">{t('sql.lines', { count: lines.length })}</span>}
+        <span className="grow" />
+        <CopyButton text={copied} />
+      </figcaption>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keys */}
+      <section className="sql-text" tabIndex={0} aria-labelledby={id}>
+        <pre className="mono selectable">
+          {lines.map((line, at) => (
+            <span key={at} className={line.trimStart().startsWith('--') ? 'sql-remark' : undefined}>
+              {line}
+              {'\n'}
+            </span>
+          ))}
+        </pre>
+      </section>
+    </figure>
+  )
+}
+
+/** Says for a moment that it was copied, or that it could not be. */
+export function CopyButton({ text }: { text: string }) {
+  const { t } = useText()
+  const [state, setState] = useState<'copied' | 'failed' | null>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text)
+      setState('copied')
+    } catch {
+      setState('failed')
+    }
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => setState(null), 2000)
+  }
+  return (
+    <>
+      <span className="hidden-visually" role="status">
+        {state && t(`sql.${state}`)}
+      </span>
+      <Button
+        icon={state === 'copied' ? <Check size={14} /> : <Copy size={14} />}
+        onPress={() => void copy()}
+        data-testid="copy"
+      >
+        {t(state ? `sql.${state}` : 'sql.copy')}
+      </Button>
+    </>
+  )
+}

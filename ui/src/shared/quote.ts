@@ -1,0 +1,2 @@
+/** A name as SQL writes it, for statements that somebody else runs. */
+export const quote = (name: string) => `"${name.replaceAll('"', '""')}"`
