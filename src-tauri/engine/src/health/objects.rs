@@ -56,9 +56,9 @@ tree AS MATERIALIZED (
     JOIN relation r ON r.oid = t.relation
     JOIN columns c ON c.relation = t.relation
 ),
--- The same few stand in every tenant.
+-- The same few stand in every tenant. Whether a cast was written out or not makes no difference.
 plain AS MATERIALIZED (
-    SELECT t.*, regexp_replace(concat(first_text, ' WHERE ', second_text), ' :(location|varattnosyn) -?[0-9]+', '', 'g') AS node
+    SELECT t.*, regexp_replace(concat(first_text, ' WHERE ', second_text), ' :(location|varattnosyn|[a-z]*format) -?[0-9]+', '', 'g') AS node
     FROM (SELECT DISTINCT first_text, second_text, names FROM tree) t
 ),
 named AS MATERIALIZED (
@@ -187,7 +187,9 @@ expression AS MATERIALIZED (
                 THEN concat_ws(' ', p.prokind, p.prolang, pg_get_function_arguments(p.oid), pg_get_function_result(p.oid),
                                p.provolatile, p.proisstrict, p.prosecdef, p.proleakproof, p.proretset,
                                -- Its settings, with its own schema as a dot.
-                               (SELECT string_agg(CASE WHEN setting = 'search_path=' || quote_ident(s.name) THEN 'search_path=.' ELSE setting END, ' ')
+                               (SELECT string_agg(CASE WHEN setting LIKE 'search\_path=%'
+                                                       THEN replace(concat(', ', substr(setting, 13), ','), concat(', ', quote_ident(s.name), ','), ', .,')
+                                                       ELSE setting END, ' ')
                                 FROM unnest(p.proconfig) AS setting),
                                p.prosrc, pg_get_function_sqlbody(p.oid)) END,
            p.oid
