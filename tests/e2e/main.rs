@@ -4,6 +4,7 @@
 mod catalog;
 mod conflict;
 mod first_start;
+mod fleet;
 mod hostile;
 mod life;
 mod scenario;

@@ -602,7 +602,7 @@ export type LeavePlan = {
 	journalEntries: number,
 	/**  Atoms of the master catalog, which goes too. Those that tenants have stay theirs. */
 	masterAtoms: number,
-	/**  What stands outside of our schema and rests on it. As long as there is such a thing, nobody leaves. */
+	/**  What stands outside of our schema and rests on it, deleted tenants among it: their domains are parked here. As long as there is such a thing, nobody leaves. */
 	dependents: string[],
 };
 

@@ -54,6 +54,8 @@ export const health = {
   'health.sequences':
     '{read, plural, one {# sequence was} other {# sequences were}} compared with their tables{left, plural, =0 {.} one {; one was left out, and is read when its tenant is looked at.} other {; # were left out, and are read when one tenant is looked at.}}',
   'health.again': 'Look at this tenant again',
+  'health.mend': 'Mend…',
+  'health.mend.title': 'Mend {name}',
   'health.difference': 'Show difference',
   'health.difference.hide': 'Hide difference',
   'health.difference.title': 'What {schema} has otherwise than {reference}',

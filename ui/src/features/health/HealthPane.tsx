@@ -1,13 +1,15 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { call, commands, type Health, type TenantHealth } from '../../ipc/client'
+import { call, commands, type Health, type Symptom, type TenantHealth } from '../../ipc/client'
 import { Button } from '../../shared/Button'
+import { showDialog } from '../../shared/dialogs'
 import { ErrorView } from '../../shared/ErrorView'
 import { Name } from '../../shared/Name'
 import { Pane } from '../../shared/Pane'
 import { Progress } from '../../shared/Progress'
 import { useTask } from '../../shared/tasks'
 import { useText } from '../../shared/text'
+import { PlanDialog } from '../plan/PlanDialog'
 import { Difference } from './Difference'
 import { FindingItem } from './FindingItem'
 import { swatchOf } from './GroupBar'
@@ -16,9 +18,19 @@ import { groupName, stateOf } from './words'
 
 const route = getRouteApi('/health')
 
+/** What giving a tenant the objects that it lacks can do something about. */
+const MENDABLE: ReadonlySet<Symptom['symptom']> = new Set([
+  'schema_missing',
+  'falls_through',
+  'half_built',
+  'ledger_ahead',
+  'ledger_behind',
+  'object_missing',
+])
+
 /** What was found of one tenant, with its evidence, and how it differs from the others. */
 export function HealthPane({ fleet, tenant }: { fleet: Health; tenant: TenantHealth }) {
-  const { t, time } = useText()
+  const { t, rich, time } = useText()
   const navigate = route.useNavigate()
   const { schema } = tenant
   const task = useTask<Health>(`health ${schema}`)
@@ -29,6 +41,18 @@ export function HealthPane({ fleet, tenant }: { fleet: Health; tenant: TenantHea
   const { groups, reference, at } = later ?? fleet
   const isBusy = task.status === 'running'
   const again = () => void task.start((id, progress) => call(commands.health(id, schema, progress)))
+  const mend = () =>
+    showDialog((close) => (
+      <PlanDialog
+        title={rich('health.mend.title', { name: <bdi key="name">{name}</bdi> })}
+        intent={{ intent: 'mend_tenant', request: { schema, like: reference } }}
+        name={name}
+        slot={`mend ${schema}`}
+        onClose={close}
+        onApplied={again}
+      />
+    ))
+  const isMendable = reference !== schema && findings.some(({ symptom }) => MENDABLE.has(symptom.symptom))
   const isComparable = group !== null && reference !== null && reference !== schema
   return (
     <Pane
@@ -57,6 +81,11 @@ export function HealthPane({ fleet, tenant }: { fleet: Health; tenant: TenantHea
         <Button onPress={again} isDisabled={isBusy} data-testid="health-again">
           {t('health.again')}
         </Button>
+        {isMendable && (
+          <Button variant="primary" onPress={mend} isDisabled={isBusy} data-testid="health-mend">
+            {t('health.mend')}
+          </Button>
+        )}
         <Link
           className="button plain"
           to="/tenants"
