@@ -34,12 +34,12 @@ export function ReferenceTables({ template, chosen, onChange }: Props) {
             {tables.map(({ name, rows }) => (
               <li key={name} className="reference-row">
                 <Checkbox
-                  className="check-field"
+                  className="tick"
                   isSelected={ticked.has(name)}
                   onChange={(on) => toggle(name, on)}
                   data-testid={`reference-${name}`}
                 >
-                  <span className="check-box">
+                  <span className="tick-box">
                     {ticked.has(name) && <Check size={12} strokeWidth={3} aria-hidden />}
                   </span>
                   <CutName mono>{name}</CutName>
