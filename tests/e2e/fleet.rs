@@ -46,8 +46,8 @@ fn many_tenants_are_suspended_as_a_job_and_one_of_them_is_taken_back_in_the_jour
         app.click("create-job").await;
         app.wait_for_text("job-words", &["12"]).await;
         app.find("item-operation").await;
-        app.keep_picture("job").await;
         let jobs = app.platform().ask(&["jobs"]);
+        app.keep_picture("job").await;
         assert_eq!((&jobs["jobs"][0]["done"], &jobs["jobs"][0]["failed"]), (&12.into(), &0.into()), "{jobs}");
 
         app.click("nav-journal").await;

@@ -299,6 +299,8 @@ export type CheckResult = {
 export type Choice = {
 	template: SchemaName | null,
 	reference: ReferenceRows[],
+	/**  The platform was made from our files. Where it was not, no template means that nothing has been chosen yet. */
+	hasFiles: boolean,
 };
 
 /**  A request for a tenant like another one. */

@@ -3,6 +3,7 @@ import type { Reason } from '../ipc/client'
 /** What new tenants are made from. */
 export const blueprint = {
   'blueprint.now': 'What new tenants are made from',
+  'blueprint.none': 'Nothing has been chosen yet. Choose the tenant that new ones are to be like.',
   'blueprint.now.text': 'New tenants are made from {of}.',
   'blueprint.now.clone': 'They get its structure, and nothing of its data but the rows named here.',
   'blueprint.tables.now': 'The rows of {count, plural, one {this table} other {these # tables}} go along: {tables}',

@@ -23,7 +23,8 @@ pub fn trash(trash: &[TrashedTenant]) -> String {
 
 pub fn blueprint(choice: &Choice, proposed: &[ReferenceTable]) -> String {
     let chosen = match &choice.template {
-        None => "New tenants are made from the files of migrations/tenant.".into(),
+        None if choice.has_files => "New tenants are made from the files of migrations/tenant.".into(),
+        None => "Nothing has been chosen yet: `tenantry blueprint use SCHEMA` does.".into(),
         Some(template) => format!(
             "New tenants are clones of the schema {template}, with the rows of {}.",
             choice.reference.iter().map(reference).collect::<Vec<_>>().join(", ")

@@ -27,6 +27,8 @@ pub struct UseBlueprint {
 pub struct Choice {
     pub template: Option<SchemaName>,
     pub reference: Vec<ReferenceRows>,
+    /// The platform was made from our files. Where it was not, no template means that nothing has been chosen yet.
+    pub has_files: bool,
 }
 
 /// The blueprint in use.
@@ -40,7 +42,7 @@ pub(crate) async fn template(conn: &mut PgConnection) -> Result<Option<SchemaNam
 
 pub(crate) async fn plan_use(conn: &mut PgConnection, request: UseBlueprint) -> Result<Plan> {
     let before = store::choice(conn).await?;
-    let after = wanted(conn, &request).await?;
+    let after = wanted(conn, &request, &before).await?;
     let mut parts = Parts {
         basis: vec![Basis { row: "blueprint".into(), version: crate::digest::of(&before) }],
         ..Parts::default()
@@ -60,9 +62,10 @@ pub(crate) async fn plan_use(conn: &mut PgConnection, request: UseBlueprint) -> 
     Ok(Plan::new(Intent::UseBlueprint(request), "blueprint", parts))
 }
 
-async fn wanted(conn: &mut PgConnection, request: &UseBlueprint) -> Result<Choice> {
+async fn wanted(conn: &mut PgConnection, request: &UseBlueprint, before: &Choice) -> Result<Choice> {
+    let has_files = before.has_files;
     let Some(template) = &request.template else {
-        return Ok(Choice { template: None, reference: Vec::new() });
+        return Ok(Choice { template: None, reference: Vec::new(), has_files });
     };
     if !store::schema_exists(conn, template).await? {
         return Err(Refusal::SchemaMissing.of(template));
@@ -71,7 +74,7 @@ async fn wanted(conn: &mut PgConnection, request: &UseBlueprint) -> Result<Choic
         Some(rows) => named(conn, template, rows).await?,
         None => propose(conn, template).await?.into_iter().map(Into::into).collect(),
     };
-    Ok(Choice { template: Some(template.clone()), reference })
+    Ok(Choice { template: Some(template.clone()), reference, has_files })
 }
 
 /// Chooses a first blueprint on a platform that has just been adopted: the tenant with the most tables that can be a

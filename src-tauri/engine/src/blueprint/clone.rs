@@ -36,8 +36,9 @@ pub async fn clone_schema(
     let mut tx = engine.begin().await?;
     let definition = engine.definitions.of(&mut tx, template).await?;
     build_from(&mut tx, &definition, schema, rows).await?;
+    prove_own(&mut tx, &definition, schema).await?;
     connect_shared(&mut tx, &definition, schema).await?;
-    prove(&mut tx, &definition, schema).await?;
+    prove_shared(&mut tx, &definition, schema).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -68,21 +69,11 @@ pub(crate) async fn connect_shared(
     Ok(())
 }
 
-/// Compares the schema with its template, when both parts are made.
+/// Compares the schema with its template before what locks shared tables is there, so that nobody waits for the comparison;
+/// [`prove_shared`] does the rest.
 ///
 /// # Errors
 /// [`Error::CloneDiffers`] with the first differences.
-pub(crate) async fn prove(
-    conn: &mut PgConnection,
-    definition: &Definition,
-    schema: &SchemaName,
-) -> Result<()> {
-    let found = read_all(conn, schema).await?;
-    proven(definition, &definition.structure, &found)
-}
-
-/// The same before what locks shared tables is there, so that nobody waits for the comparison; [`prove_shared`] does the
-/// rest.
 pub(crate) async fn prove_own(
     conn: &mut PgConnection,
     definition: &Definition,

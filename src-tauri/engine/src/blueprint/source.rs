@@ -26,10 +26,10 @@ impl Source {
     /// # Errors
     /// [`Refusal::NoBlueprint`] on an adopted platform whose operator has not chosen one yet.
     pub async fn in_use(engine: &Engine, conn: &mut PgConnection) -> Result<Self> {
-        let choice = store::source(conn).await?;
+        let choice = store::choice(conn).await?;
         match choice.template {
             Some(template) => {
-                let rows = Rows::Reference(choice.reference.0);
+                let rows = Rows::Reference(choice.reference);
                 let definition = engine.definitions.of(conn, &template).await?;
                 Ok(Self::Template { definition, rows })
             }
@@ -49,16 +49,18 @@ impl Source {
         Ok(Self::Template { definition: engine.definitions.of(conn, template).await?, rows })
     }
 
-    /// What a [`Change::CreateSchema`](crate::operations::Change::CreateSchema) names.
-    pub async fn of_change(
+    /// The structure alone of what [`Source::like`] names, or of the files.
+    pub async fn structure(
         engine: &Engine,
         conn: &mut PgConnection,
         template: Option<&SchemaName>,
-        with_data: bool,
     ) -> Result<Self> {
         match template {
             None => Ok(Self::Files),
-            Some(template) => Self::like(engine, conn, template, with_data).await,
+            Some(template) => {
+                let definition = engine.definitions.of(conn, template).await?;
+                Ok(Self::Template { definition, rows: Rows::Reference(Vec::new()) })
+            }
         }
     }
 
@@ -150,9 +152,9 @@ impl Source {
 
 /// The rows that come with the structure of a schema: those that were chosen, if it is the blueprint in use.
 async fn reference(conn: &mut PgConnection, template: &SchemaName) -> Result<Vec<ReferenceRows>> {
-    let choice = store::source(conn).await?;
+    let choice = store::choice(conn).await?;
     if choice.template.as_ref() == Some(template) {
-        return Ok(choice.reference.0);
+        return Ok(choice.reference);
     }
     let proposed = super::reference::propose(conn, template).await?;
     Ok(proposed.into_iter().map(ReferenceRows::from).collect())

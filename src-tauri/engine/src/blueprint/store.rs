@@ -74,24 +74,6 @@ pub(super) async fn blockers_of_shared(conn: &mut PgConnection) -> sqlx::Result<
     Ok(rows.into_iter().map(Blocker::from).collect())
 }
 
-/// The choice of a blueprint, and whether the platform was made from our files.
-pub(super) struct SourceRow {
-    pub template: Option<SchemaName>,
-    pub reference: Json<Vec<ReferenceRows>>,
-    pub has_files: bool,
-}
-
-pub(super) async fn source(conn: &mut PgConnection) -> sqlx::Result<SourceRow> {
-    sqlx::query_as!(
-        SourceRow,
-        r#"SELECT template AS "template: SchemaName", reference AS "reference: Json<Vec<ReferenceRows>>",
-                  to_regclass('tenantry.platform_migration') IS NOT NULL AS "has_files!"
-           FROM tenantry.blueprint"#
-    )
-    .fetch_one(conn)
-    .await
-}
-
 /// The foreign keys of a schema to tables elsewhere, as the structure prints them. The search path is that schema.
 pub(super) async fn keys_out(
     conn: &mut PgConnection,
@@ -113,11 +95,13 @@ pub(super) async fn keys_out(
 
 pub(super) async fn choice(conn: &mut PgConnection) -> sqlx::Result<Choice> {
     let row = sqlx::query!(
-        r#"SELECT template AS "template: SchemaName", reference AS "reference: Json<Vec<ReferenceRows>>" FROM tenantry.blueprint"#
+        r#"SELECT template AS "template: SchemaName", reference AS "reference: Json<Vec<ReferenceRows>>",
+                  to_regclass('tenantry.platform_migration') IS NOT NULL AS "has_files!"
+           FROM tenantry.blueprint"#
     )
     .fetch_one(conn)
     .await?;
-    Ok(Choice { template: row.template, reference: row.reference.0 })
+    Ok(Choice { template: row.template, reference: row.reference.0, has_files: row.has_files })
 }
 
 pub(super) async fn lock_choice(conn: &mut PgConnection) -> sqlx::Result<()> {

@@ -240,32 +240,26 @@ pub(super) async fn make(
         Change::CreateTenant { schema, name, primary_domain, attributes } => {
             insert_row(conn, schema, name, primary_domain, attributes).await
         }
-        Change::CreateSchema { schema, .. } => {
-            source_of(engine, conn, plan).await?.build(conn, schema).await?;
+        Change::CreateSchema { schema, template, with_data, .. } => {
+            let source = match template {
+                None => Source::Files,
+                Some(template) => Source::like(engine, conn, template, *with_data).await?,
+            };
+            let has_catalog = plan.changes.iter().any(|change| matches!(change, Change::SeedCatalog { .. }));
+            let source = if has_catalog { source.without_atoms() } else { source };
+            source.build(conn, schema).await?;
             Ok(true)
         }
         Change::ConnectSharedTables { schema, .. } => {
-            source_of(engine, conn, plan).await?.connect_shared(conn, schema).await?;
+            let template = plan.changes.iter().find_map(|change| match change {
+                Change::CreateSchema { template, .. } => template.as_ref(),
+                _ => None,
+            });
+            Source::structure(engine, conn, template).await?.connect_shared(conn, schema).await?;
             Ok(true)
         }
         _ => Ok(true),
     }
-}
-
-/// What the schema of a plan is made from.
-async fn source_of(engine: &Engine, conn: &mut PgConnection, plan: &Plan) -> Result<Source> {
-    let mut source = Source::Files;
-    let mut has_catalog = false;
-    for change in &plan.changes {
-        match change {
-            Change::CreateSchema { template, with_data, .. } => {
-                source = Source::of_change(engine, conn, template.as_ref(), *with_data).await?;
-            }
-            Change::SeedCatalog { .. } => has_catalog = true,
-            _ => {}
-        }
-    }
-    Ok(if has_catalog { source.without_atoms() } else { source })
 }
 
 async fn insert_row(

@@ -3,9 +3,15 @@ import { OwnerLink } from '../../shared/OwnerLink'
 import { useText } from '../../shared/text'
 
 /** What new tenants are made from now. */
-export function InUse({ choice: { template, reference }, tenants }: { choice: Choice; tenants: Tenant[] }) {
+export function InUse({ choice: { template, reference, hasFiles }, tenants }: { choice: Choice; tenants: Tenant[] }) {
   const { t, rich } = useText()
   const tenant = tenants.find(({ schema }) => schema === template)
+  if (template === null && !hasFiles)
+    return (
+      <section className="blueprint-now" aria-label={t('blueprint.now')} data-testid="blueprint-now">
+        <p>{t('blueprint.none')}</p>
+      </section>
+    )
   const of = () => {
     if (template === null) return <strong key="of">{t('blueprint.files.in')}</strong>
     if (!tenant)

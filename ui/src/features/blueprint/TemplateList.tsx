@@ -33,8 +33,11 @@ export function TemplateList({ choice, tenants }: { choice: Choice; tenants: Ten
     (q) => void navigate({ search: (old) => ({ ...old, q }), replace: true }),
   )
   const sources = useMemo(
-    () => [FILES, ...tenants.filter(({ hasSchema }) => hasSchema).map((tenant) => ({ tenant }))],
-    [tenants],
+    () => [
+      ...(choice.hasFiles ? [FILES] : []),
+      ...tenants.filter(({ hasSchema }) => hasSchema).map((tenant) => ({ tenant })),
+    ],
+    [tenants, choice.hasFiles],
   )
   const match = useMemo(() => matching(needle(text)), [text])
   const any = useMemo(() => !match || sources.some(match), [sources, match])

@@ -20,9 +20,22 @@ describe('the blueprint', () => {
     await waitFor(() => expect(screen.getByTestId('blueprint-now')).toHaveTextContent('Globex Health'))
   })
 
+  it('says so where none was chosen, and offers no files that the platform was not made from', async () => {
+    const platform = examplePlatform()
+    platform.blueprint = { hasFiles: false, template: null, reference: [] }
+    open(platform, '/blueprint')
+    expect(await screen.findByTestId('blueprint-now')).toHaveTextContent('Nothing has been chosen yet')
+    await screen.findByTestId('template-row-globex_health')
+    expect(screen.queryByTestId('template-files')).toBeNull()
+  })
+
   it('goes back to the files', async () => {
     const platform = examplePlatform()
-    platform.blueprint = { template: 'globex_health', reference: [{ table: 'django_migrations', keys: null }] }
+    platform.blueprint = {
+      hasFiles: true,
+      template: 'globex_health',
+      reference: [{ table: 'django_migrations', keys: null }],
+    }
     const { user, fake } = open(platform, '/blueprint')
     await user.click(await screen.findByTestId('template-files'))
     await user.click(await screen.findByTestId('apply-plan'))

@@ -110,7 +110,7 @@ describe('the life of a tenant', () => {
 
   it('is refused with its reason', async () => {
     const platform = examplePlatform()
-    platform.blueprint = { template: 'acme_logistics', reference: [] }
+    platform.blueprint = { hasFiles: true, template: 'acme_logistics', reference: [] }
     const { user } = open(platform, ACME)
     await act(user, 'delete')
     expect(await screen.findByTestId('error')).toHaveTextContent('New tenants are made from it')
@@ -162,7 +162,7 @@ describe('many tenants', () => {
 
   it('are reviewed before a job is made; what cannot be done is left out with its reason', async () => {
     const platform = examplePlatform()
-    platform.blueprint = { template: 'acme_logistics', reference: [] }
+    platform.blueprint = { hasFiles: true, template: 'acme_logistics', reference: [] }
     const { user, fake } = open(platform)
     await user.click(await screen.findByTestId('choose-all'))
     await user.click(screen.getByTestId('choice-delete'))

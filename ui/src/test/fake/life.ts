@@ -229,7 +229,7 @@ export function writeLife(of: FakePlatform, change: Change) {
       of.trash = of.trash.filter(({ trash }) => trash !== change.trash)
       break
     case 'change_blueprint':
-      of.blueprint = { template: change.after, reference: change.reference }
+      of.blueprint = { ...of.blueprint, template: change.after, reference: change.reference }
       break
   }
 }

@@ -105,7 +105,7 @@ export function emptyPlatform(): FakePlatform {
     journal: [],
     inverses: {},
     trash: [],
-    blueprint: { template: null, reference: [] },
+    blueprint: { template: null, reference: [], hasFiles: true },
     jobs: [],
     stubborn: ['umbrella_steel'],
     brokenAt: null,
