@@ -29,7 +29,8 @@ export function useSorted<T>(
     () => columns.map((column): ColumnDef<Features, { row: T }> => definition(column)),
     [columns],
   )
-  const data = useMemo(() => rows.map((row) => ({ row })), [rows])
+  // A table makes an object of each row: of ten thousand at the first look at a list, for nothing.
+  const data = useMemo(() => (isGiven ? [] : rows.map((row) => ({ row }))), [rows, isGiven])
   const sorting = useMemo(
     () => (isGiven ? [] : [{ id: sort.column, desc: sort.desc }]),
     [isGiven, sort.column, sort.desc],
@@ -43,9 +44,9 @@ export function useSorted<T>(
   })
   const sorted = table.getRowModel().rows
   return useMemo(() => {
-    const inOrder = sorted.map((entry) => entry.original.row)
-    return isReversed ? inOrder.reverse() : inOrder
-  }, [sorted, isReversed])
+    if (isGiven) return isReversed ? rows.toReversed() : rows
+    return sorted.map((entry) => entry.original.row)
+  }, [rows, sorted, isGiven, isReversed])
 }
 
 function definition<T>(column: GridColumn<T>): ColumnDef<Features, { row: T }> {

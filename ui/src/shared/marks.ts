@@ -1,7 +1,7 @@
 const made = new Set<string>()
 
-/** Notes the moment at which something was asked for. */
-export function markAsked(name: 'tenants-asked') {
+/** Notes the moment at which something was asked for or answered for the first time. */
+export function mark(name: 'tenants-asked' | 'tenants-answered') {
   if (made.has(name)) return
   made.add(name)
   performance.mark(name)

@@ -187,11 +187,13 @@ pub(crate) async fn plan_put_back(
 pub(crate) async fn make(conn: &mut PgConnection, change: &Change) -> Result<bool> {
     match change {
         Change::AddDomain { schema, domain, primary } => {
-            let added = store::insert(conn, schema, domain, *primary).await?;
-            if added && *primary {
+            let Some(copy_differs) = store::insert(conn, schema, domain, *primary).await? else {
+                return Ok(false);
+            };
+            if *primary && copy_differs {
                 tenants::copy_primary(conn, schema, domain).await?;
             }
-            Ok(added)
+            Ok(true)
         }
         Change::RemoveDomain { schema, domain } => Ok(store::delete_alias(conn, schema, domain).await?),
         Change::ChangePrimary { schema, after, .. } => {

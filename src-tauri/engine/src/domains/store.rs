@@ -128,25 +128,25 @@ pub(super) async fn lock_tenant(conn: &mut PgConnection, schema: &SchemaName) ->
     Ok(locked.is_some())
 }
 
-/// With the platform's own copy of the primary domain, which routing never reads. `false` where the domain is somebody's
-/// already; neither outcome ends the transaction.
+/// Whether the platform's own copy of the primary domain says something else; routing never reads it. `None` where the
+/// domain is somebody's already; neither outcome ends the transaction.
 pub(super) async fn insert(
     conn: &mut PgConnection,
     schema: &SchemaName,
     domain: &str,
     primary: bool,
-) -> sqlx::Result<bool> {
-    let inserted = sqlx::query!(
-        "INSERT INTO tenantry.domain (domain, is_primary, tenant_id)
-         SELECT $2, $3, t.id FROM tenantry.tenant t WHERE t.schema_name = $1
-         ON CONFLICT (domain) DO NOTHING",
+) -> sqlx::Result<Option<bool>> {
+    sqlx::query_scalar!(
+        r#"INSERT INTO tenantry.domain (domain, is_primary, tenant_id)
+           SELECT $2, $3, t.id FROM tenantry.tenant t WHERE t.schema_name = $1
+           ON CONFLICT (domain) DO NOTHING
+           RETURNING (SELECT t.primary_domain IS DISTINCT FROM $2 FROM tenantry.tenant t WHERE t.schema_name = $1) AS "differs!""#,
         schema.as_str(),
         domain,
         primary,
     )
-    .execute(conn)
-    .await?;
-    Ok(inserted.rows_affected() == 1)
+    .fetch_optional(conn)
+    .await
 }
 
 pub(super) async fn delete_alias(

@@ -51,16 +51,19 @@ pub async fn apply(engine: &Engine, plan: &Plan, run: &Run<'_>) -> Result<Applie
     let id = OperationId::new();
     let mut conn = engine.acquire().await?;
     let pid = store::backend_pid(&mut conn).await?;
-    let work = commit(engine, &mut conn, id, plan, run);
-    tokio::pin!(work);
-    let result = tokio::select! {
-        result = &mut work => result,
-        () = run.cancel.cancelled() => {
-            // Dropping the future would leave the statement running on the server.
-            // The work goes on meanwhile, so that it ends, with its locks, as soon as it can.
-            tokio::join!(engine.cancel_statement(pid), &mut work).1
+    let result = {
+        let work = commit(engine, &mut conn, id, plan, run);
+        tokio::pin!(work);
+        tokio::select! {
+            result = &mut work => result,
+            () = run.cancel.cancelled() => {
+                // Dropping the future would leave the statement running on the server.
+                // The work goes on meanwhile, so that it ends, with its locks, as soon as it can.
+                tokio::join!(engine.cancel_statement(pid), &mut work).1
+            }
         }
     };
+    Engine::give_back(conn).await;
     match result {
         Ok(()) => Ok(Applied { operation: Some(id), plan: plan.clone() }),
         Err(Error::Database(e)) if run.cancel.is_cancelled() && sqlstate(&e).as_deref() == Some("57014") => {

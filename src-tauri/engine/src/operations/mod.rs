@@ -22,15 +22,17 @@ pub use progress::{Progress, Run};
 pub(crate) use retry::{Attempt, with_short_locks};
 pub(crate) use undo::inverse_of;
 
-use sqlx::PgConnection;
+use sqlx::{Connection as _, PgConnection};
 
 use crate::{Engine, Result, blueprint, catalog, domains, tenants};
 
 /// Plans an intent against the platform as it is now. Nothing is written.
 pub async fn plan(engine: &Engine, intent: Intent) -> Result<Plan> {
-    let mut tx = engine.begin().await?;
+    let mut conn = engine.acquire().await?;
+    let mut tx = conn.begin().await?;
     let plan = plan_on(engine, &mut tx, intent).await?;
     tx.rollback().await?;
+    Engine::give_back(conn).await;
     Ok(plan)
 }
 

@@ -147,6 +147,12 @@ impl Engine {
         self.pool.begin().await.map_err(no_database)
     }
 
+    /// Gives a connection back and waits until it is free, so that what comes next has this one, which knows the platform's
+    /// tables already. Dropping it does the same some time later; meanwhile another one would be opened.
+    pub(crate) async fn give_back(mut conn: PoolConnection<Postgres>) {
+        conn.return_to_pool().await;
+    }
+
     /// A connection for work in many tenants' schemas, one at a time. Now and then it is not given back.
     pub(crate) async fn acquire_visiting(&self) -> Result<PoolConnection<Postgres>> {
         let mut conn = self.acquire().await?;

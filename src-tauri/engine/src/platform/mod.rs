@@ -17,7 +17,6 @@ pub use inspect::{Found, Inspection, inspect};
 pub use leave::{LeavePlan, leave, plan as leave_plan};
 pub use shape::{BaseColumn, Shape, Source, TableName};
 pub use start_value::StartValue;
-pub(crate) use store::{columns_to_give, writable_columns};
 
 use serde::Serialize;
 use specta::Type;

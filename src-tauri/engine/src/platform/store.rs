@@ -92,35 +92,6 @@ pub(super) async fn status(conn: &mut PgConnection) -> sqlx::Result<StatusRow> {
     .await
 }
 
-/// The columns of the tenant view that the platform itself has, so that they can be written. The others are read from what
-/// it has instead.
-pub(crate) async fn writable_columns(conn: &mut PgConnection) -> sqlx::Result<Vec<String>> {
-    sqlx::query_scalar!(
-        r#"SELECT attname::text AS "column!"
-           FROM pg_attribute
-           WHERE attrelid = 'tenantry.tenant'::regclass AND attnum > 0 AND pg_column_is_updatable(attrelid, attnum, false)"#
-    )
-    .fetch_all(conn)
-    .await
-}
-
-/// The platform's own columns for which nothing is known to begin with, so that whoever creates a tenant has to give them.
-pub(crate) async fn columns_to_give(conn: &mut PgConnection) -> sqlx::Result<Vec<String>> {
-    sqlx::query_scalar!(
-        r#"SELECT v.attname::text AS "column!"
-           FROM tenantry.mapping m
-           JOIN pg_namespace n ON n.nspname = m.table_schema
-           JOIN pg_class t ON t.relnamespace = n.oid AND t.relname = m.table_name
-           JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
-           JOIN pg_attribute v ON v.attrelid = 'tenantry.tenant'::regclass AND v.attname = a.attname
-           WHERE m.part = 'tenant' AND a.attnotnull AND NOT a.atthasdef AND a.attidentity = '' AND NOT v.atthasdef
-             AND v.attname NOT IN ('schema_name', 'name')
-           ORDER BY v.attnum"#
-    )
-    .fetch_all(conn)
-    .await
-}
-
 /// Columns of the tenant table that an INSERT has to give and that the view does not know.
 pub(super) async fn new_columns(conn: &mut PgConnection) -> sqlx::Result<Option<ReadOnly>> {
     let columns = sqlx::query_scalar!(

@@ -3,11 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use specta::Type;
 use sqlx::PgConnection;
 
-use super::store::{self, AttributeTable, TenantCheck};
+use super::store;
+use super::table::{TenantCheck, TenantTable};
 use crate::names::{Problem, Rule, parse_email};
 use crate::{Engine, Result, sql};
 
@@ -44,7 +45,11 @@ const OWN: &[&str] = &["id", "schema_name", "name", "primary_domain", "created_o
 /// The attributes that this platform's tenants have.
 pub async fn columns(engine: &Engine) -> Result<Vec<AttributeColumn>> {
     let mut conn = engine.acquire().await?;
-    Ok(store::attribute_table(&mut conn).await?.columns.0)
+    Ok(TenantTable::of(&mut conn).await?.attribute_columns())
+}
+
+pub(super) fn is_own(column: &str) -> bool {
+    OWN.contains(&column)
 }
 
 pub(super) fn own() -> Vec<String> {
@@ -52,87 +57,84 @@ pub(super) fn own() -> Vec<String> {
 }
 
 /// Checks attributes against the table: unknown columns, values that are not of the column's type, and the table's
-/// check constraints.
-pub(super) async fn check(conn: &mut PgConnection, attributes: &[Attribute]) -> Result<Vec<Problem>> {
-    Ok(check_many(conn, &[attributes]).await?.pop().unwrap_or_default())
+/// check constraints; and what is not given though nobody can guess it.
+pub(super) async fn check(
+    conn: &mut PgConnection,
+    table: &TenantTable,
+    attributes: &[Attribute],
+) -> Result<Vec<Problem>> {
+    Ok(check_many(conn, table, &[attributes]).await?.pop().unwrap_or_default())
 }
 
 /// The same for many requests in a few statements: the problems of each.
 pub(super) async fn check_many(
     conn: &mut PgConnection,
+    table: &TenantTable,
     requests: &[&[Attribute]],
 ) -> Result<Vec<Vec<Problem>>> {
-    let mut problems = vec![Vec::new(); requests.len()];
-    if requests.iter().all(|attributes| attributes.is_empty()) {
-        return Ok(problems);
-    }
-    let table = store::attribute_table(conn).await?;
+    let mut problems: Vec<_> = requests.iter().map(|attributes| check_forms(table, attributes)).collect();
+    check_types(conn, table, requests, &mut problems).await?;
+    check_rules(conn, table, requests, &mut problems).await?;
     for (problems, attributes) in problems.iter_mut().zip(requests) {
-        problems.extend(check_forms(&table, attributes));
+        problems.extend(ungiven(table, attributes));
     }
-    check_types(conn, &table, requests, &mut problems).await?;
-    check_rules(conn, &table, requests, &mut problems).await?;
     Ok(problems)
 }
 
-/// The attributes as one JSON object, from which PostgreSQL fills a row of the tenant table.
-pub(super) fn as_record(attributes: &[Attribute], columns: &[AttributeColumn]) -> Value {
-    let is_json = |name: &str| columns.iter().any(|c| c.column == name && c.data_type.starts_with("json"));
-    let pairs = attributes.iter().map(|Attribute { column, value }| {
-        let text = value.clone().map_or(Value::Null, Value::String);
-        let parsed = value.as_deref().filter(|_| is_json(column)).and_then(|v| serde_json::from_str(v).ok());
-        (column.clone(), parsed.unwrap_or(text))
-    });
-    Value::Object(pairs.collect::<Map<_, _>>())
-}
-
 /// What can be said about the attributes of one request without asking PostgreSQL.
-fn check_forms(table: &AttributeTable, attributes: &[Attribute]) -> Vec<Problem> {
+fn check_forms(table: &TenantTable, attributes: &[Attribute]) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (n, attribute) in attributes.iter().enumerate() {
         if attributes[..n].iter().any(|other| other.column == attribute.column) {
             let value = attribute.value.as_deref().unwrap_or_default();
             problems.push(Problem::new(attribute.field(), value, Rule::AttributeRepeated));
         } else {
-            problems.extend(check_form(&table.columns, attribute));
+            problems.extend(check_form(table, attribute));
         }
     }
-    let missing = attributes.iter().filter(|a| a.value.is_none() && table.required.contains(&a.column));
+    let is_not_null = |column: &str| table.column(column).is_some_and(|column| column.is_not_null);
+    let missing = attributes.iter().filter(|a| a.value.is_none() && is_not_null(&a.column));
     problems.extend(missing.map(|attribute| Problem::new(attribute.field(), "", Rule::Required)));
     problems
 }
 
 /// What can be said about an attribute without asking PostgreSQL.
-fn check_form(columns: &[AttributeColumn], given: &Attribute) -> Option<Problem> {
+fn check_form(table: &TenantTable, given: &Attribute) -> Option<Problem> {
     let field = given.field();
     let value = given.value.as_deref().unwrap_or_default();
-    if OWN.contains(&given.column.as_str()) {
+    if is_own(&given.column) {
         return Some(Problem::new(field, value, Rule::AttributeReserved));
     }
-    let Some(column) = columns.iter().find(|c| c.column == given.column) else {
-        let known = columns.iter().map(|c| c.column.clone()).collect();
+    let Some(column) = table.column(&given.column) else {
+        let known = table.attributes().map(|column| column.name.clone()).collect();
         return Some(Problem::new(field, value, Rule::AttributeUnknown { known }));
     };
     given.value.as_ref()?;
     if value.contains('\0') {
         return Some(Problem::new(field, value, Rule::ControlCharacters));
     }
-    if column.data_type.starts_with("json") && serde_json::from_str::<Value>(value).is_err() {
-        return Some(not_of_its_type(given, columns));
+    if column.is_json() && serde_json::from_str::<Value>(value).is_err() {
+        return Some(not_of_its_type(given, table));
     }
-    if column.column == "admin_email" { parse_email(&field, value).err() } else { None }
+    if column.name == "admin_email" { parse_email(&field, value).err() } else { None }
 }
 
-fn not_of_its_type(given: &Attribute, columns: &[AttributeColumn]) -> Problem {
-    let wanted =
-        columns.iter().find(|c| c.column == given.column).map(|c| c.data_type.clone()).unwrap_or_default();
+/// Columns that no value can be guessed for, and that the request does not give.
+fn ungiven(table: &TenantTable, attributes: &[Attribute]) -> Vec<Problem> {
+    let is_given = |column: &&str| attributes.iter().any(|given| given.column == *column);
+    let ungiven = table.to_give().filter(|column| !is_given(column));
+    ungiven.map(|column| Problem::new(format!("attributes.{column}"), "", Rule::Required)).collect()
+}
+
+fn not_of_its_type(given: &Attribute, table: &TenantTable) -> Problem {
+    let wanted = table.column(&given.column).map(|column| column.data_type.clone()).unwrap_or_default();
     Problem::new(given.field(), given.value.as_deref().unwrap_or_default(), Rule::AttributeType { wanted })
 }
 
 /// Has PostgreSQL read each value as its column's type, equal ones once.
 async fn check_types(
     conn: &mut PgConnection,
-    table: &AttributeTable,
+    table: &TenantTable,
     requests: &[&[Attribute]],
     problems: &mut [Vec<Problem>],
 ) -> Result<()> {
@@ -142,7 +144,7 @@ async fn check_types(
     let distinct: Vec<_> = distinct.into_iter().collect();
     let mut unreadable = HashSet::new();
     for some in distinct.chunks(VALUES_AT_ONCE) {
-        let record = |attribute: &&Attribute| as_record(std::slice::from_ref(*attribute), &table.columns);
+        let record = |attribute: &&Attribute| table.record(std::slice::from_ref(*attribute));
         let records: Vec<_> = some.iter().map(|attribute| record(attribute).to_string()).collect();
         let bad = store::unreadable(conn, &records).await?;
         unreadable.extend(bad.into_iter().filter_map(|n| some.get(usize::try_from(n).ok()?).copied()));
@@ -150,7 +152,7 @@ async fn check_types(
     let found: Vec<_> = well_formed()
         .map(|(n, attributes)| {
             let bad = attributes.iter().filter(|attribute| unreadable.contains(attribute));
-            (n, bad.map(|attribute| not_of_its_type(attribute, &table.columns)).collect::<Vec<_>>())
+            (n, bad.map(|attribute| not_of_its_type(attribute, table)).collect::<Vec<_>>())
         })
         .collect();
     for (n, found) in found {
@@ -162,13 +164,12 @@ async fn check_types(
 /// What the table's check constraints say of the rows as they would be, equal ones once.
 async fn check_rules(
     conn: &mut PgConnection,
-    table: &AttributeTable,
+    table: &TenantTable,
     requests: &[&[Attribute]],
     problems: &mut [Vec<Problem>],
 ) -> Result<()> {
     // A column that came to the table after the view was made is not in the row that is asked.
-    let known =
-        |column: &String| OWN.contains(&column.as_str()) || table.columns.iter().any(|c| c.column == *column);
+    let known = |column: &String| table.column(column).is_some();
     let checks: Vec<_> = table.checks.iter().filter(|check| check.columns.iter().all(known)).collect();
     if checks.is_empty() {
         return Ok(());
@@ -180,7 +181,7 @@ async fn check_rules(
     }
     let alike: Vec<_> = alike.into_iter().collect();
     for some in alike.chunks(VALUES_AT_ONCE) {
-        let records = some.iter().map(|(attributes, _)| as_record(attributes, &table.columns));
+        let records = some.iter().map(|(attributes, _)| table.record(attributes));
         let answers: Vec<Vec<Option<bool>>> = sqlx::query_scalar(sql::evaluate_checks(&expressions))
             .bind(Value::Array(records.collect()))
             .fetch_all(&mut *conn)

@@ -7,10 +7,11 @@ use specta::Type;
 use sqlx::PgConnection;
 
 use super::store::{self, NamesInUse};
+use super::table::TenantTable;
 use super::{CreateTenant, Owner, attributes};
 use crate::domains::{self, Holder};
 use crate::names::{DomainName, Problem, Rule, normalise, parse_new_schema, parse_tenant_name};
-use crate::{Engine, Result, platform};
+use crate::{Engine, Result};
 
 /// What the engine thinks of a request.
 #[derive(Debug, Clone, Serialize, Type)]
@@ -46,6 +47,7 @@ pub enum Outcome {
 pub(super) struct Look {
     pub check: Check,
     pub names: NamesInUse,
+    pub table: TenantTable,
     /// Who has the domains that somebody has, by domain.
     pub held: BTreeMap<String, Holder>,
 }
@@ -61,19 +63,12 @@ pub async fn check(engine: &Engine, request: &CreateTenant) -> Result<Check> {
 pub(super) async fn look(conn: &mut PgConnection, request: &CreateTenant) -> Result<Look> {
     let name = parse_tenant_name(&request.name);
     let names = store::names_in_use(conn, name.as_deref().ok(), &request.schema).await?;
-    let mut attributes = attributes::check(conn, &request.attributes).await?;
-    attributes.extend(ungiven(request, &platform::columns_to_give(conn).await?));
+    let table = TenantTable::of(conn).await?;
+    let attributes = attributes::check(conn, &table, &request.attributes).await?;
     let domains = parse_domains(request);
     let held = domains::holders(conn, &well_formed(&domains)).await?;
     let check = judge(request, &names, attributes, domains, &held);
-    Ok(Look { check, names, held })
-}
-
-/// Columns that no value can be guessed for, and that the request does not give.
-pub(super) fn ungiven(request: &CreateTenant, to_give: &[String]) -> Vec<Problem> {
-    let is_given = |column: &&String| request.attributes.iter().any(|given| given.column == **column);
-    let ungiven = to_give.iter().filter(|column| !is_given(column));
-    ungiven.map(|column| Problem::new(format!("attributes.{column}"), "", Rule::Required)).collect()
+    Ok(Look { check, names, table, held })
 }
 
 /// Puts together what is known about a request. Asks nobody.

@@ -6,12 +6,13 @@ use specta::Type;
 use sqlx::PgConnection;
 
 use super::check::{Look, look};
-use super::{Attribute, DomainVerdict, Outcome, Tenant, attributes, store};
+use super::table::TenantTable;
+use super::{Attribute, DomainVerdict, Outcome, Tenant, store};
 use crate::blueprint::Source;
 use crate::domains::Holder;
 use crate::names::{Ident, SchemaName, parse_tenant_name};
 use crate::operations::{Change, Finding, Intent, Inverse, Parts, Plan};
-use crate::{Engine, Error, Result, catalog, platform, sql};
+use crate::{Engine, Error, Result, catalog, sql};
 
 /// A request for a tenant, as it was typed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -70,7 +71,7 @@ pub(super) async fn plan_parts(
     like: Option<(&SchemaName, bool)>,
 ) -> Result<Parts> {
     let schema = request.schema_name();
-    let Look { check, names, held } = look;
+    let Look { check, names, table, held } = look;
     if !check.problems.is_empty() {
         return Err(Error::Invalid(check.problems));
     }
@@ -82,7 +83,7 @@ pub(super) async fn plan_parts(
     };
     if names.is_tenant {
         let tenant = super::require(conn, &schema).await?;
-        refuse_differences(conn, request, &tenant, &check.domains).await?;
+        refuse_differences(conn, request, &table, &tenant, &check.domains).await?;
         parts.findings.insert(0, Finding::TenantExists { tenant: tenant.owner() });
         return Ok(parts);
     }
@@ -119,12 +120,12 @@ pub(super) fn refuse_taken(request: &CreateTenant, domains: &[DomainVerdict]) ->
 async fn refuse_differences(
     conn: &mut PgConnection,
     request: &CreateTenant,
+    table: &TenantTable,
     tenant: &Tenant,
     domains: &[DomainVerdict],
 ) -> Result<()> {
     let mut differences = differences(request, &tenant.name, tenant.has_schema, domains);
-    let columns = store::attribute_table(conn).await?.columns;
-    let record = attributes::as_record(&request.attributes, &columns);
+    let record = table.record(&request.attributes);
     let differing =
         store::differing_attributes(conn, &[tenant.schema.to_string()], &Value::Array(vec![record])).await?;
     differences.extend(differing.into_iter().map(|(_, column)| column));
@@ -269,16 +270,14 @@ async fn insert_row(
     primary: &str,
     given: &[Attribute],
 ) -> Result<bool> {
-    let columns = store::attribute_table(conn).await?.columns;
+    let table = TenantTable::of(conn).await?;
     let idents: Vec<_> = given.iter().map(|attribute| Ident::new(attribute.column.clone())).collect();
-    let writable = platform::writable_columns(conn).await?;
-    let own: Vec<_> =
-        ["name", "primary_domain"].into_iter().filter(|own| writable.iter().any(|w| w == own)).collect();
+    let own: Vec<_> = ["name", "primary_domain"].into_iter().filter(|own| table.is_writable(own)).collect();
     let inserted = sqlx::query(sql::insert_tenant(&own, &idents))
         .bind(schema.as_str())
         .bind(name)
         .bind(primary)
-        .bind(attributes::as_record(given, &columns))
+        .bind(table.record(given))
         .execute(conn)
         .await?;
     Ok(inserted.rows_affected() == 1)

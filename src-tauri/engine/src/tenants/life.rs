@@ -5,11 +5,12 @@ use serde_json::{Map, Value, json};
 use specta::Type;
 use sqlx::PgConnection;
 
+use super::table::TenantTable;
 use super::{Tenant, require, store};
 use crate::error::Refusal;
 use crate::names::{Ident, Problem, Rule, SchemaName, parse_new_schema, parse_tenant_name};
 use crate::operations::{Basis, Change, Finding, Intent, Inverse, Parts, Plan};
-use crate::{Error, Result, platform, sql};
+use crate::{Error, Result, sql};
 
 /// A tenant, by its schema.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -172,8 +173,8 @@ pub(super) async fn update(
     schema: &SchemaName,
     values: &[(&str, Value)],
 ) -> Result<bool> {
-    let writable = platform::writable_columns(conn).await?;
-    let values: Vec<_> = values.iter().filter(|(column, _)| writable.iter().any(|w| w == column)).collect();
+    let table = TenantTable::of(conn).await?;
+    let values: Vec<_> = values.iter().filter(|(column, _)| table.is_writable(column)).collect();
     if values.is_empty() {
         return Ok(true);
     }
@@ -195,7 +196,7 @@ pub(super) async fn require_own(conn: &mut PgConnection, schema: &SchemaName) ->
 }
 
 async fn refuse_unwritable(conn: &mut PgConnection, column: &str) -> Result<()> {
-    if platform::writable_columns(conn).await?.iter().any(|writable| writable == column) {
+    if TenantTable::of(conn).await?.is_writable(column) {
         Ok(())
     } else {
         Err(Error::Refused { subject: column.into(), why: Refusal::NoSuchColumn { column: column.into() } })

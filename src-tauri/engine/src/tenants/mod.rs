@@ -8,6 +8,7 @@ mod life;
 pub mod many;
 mod mend;
 mod store;
+mod table;
 mod trash;
 
 use std::fmt;

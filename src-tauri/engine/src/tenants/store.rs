@@ -1,11 +1,11 @@
 //! The SQL of tenants.
 
-use serde::Deserialize;
 use serde_json::Value;
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
-use super::{Attribute, AttributeColumn, Table, Tenant, attributes};
+use super::table::{TenantCheck, TenantColumn, TenantTable};
+use super::{Attribute, Table, Tenant, attributes};
 use crate::names::SchemaName;
 use crate::sql;
 
@@ -109,82 +109,40 @@ pub(super) async fn attributes(conn: &mut PgConnection, schema: &SchemaName) -> 
     .await
 }
 
-/// What there is to know about the attributes of tenants.
-pub(super) struct AttributeTable {
-    pub columns: Json<Vec<AttributeColumn>>,
-    /// The columns of the platform's tenant table that cannot be NULL.
-    pub required: Vec<String>,
-    /// The check constraints of the platform's tenant table.
-    pub checks: Json<Vec<TenantCheck>>,
-}
-
-#[derive(Deserialize)]
-pub(super) struct TenantCheck {
-    pub name: String,
-    pub expression: String,
-    pub columns: Vec<String>,
-}
-
-pub(super) async fn attribute_table(conn: &mut PgConnection) -> sqlx::Result<AttributeTable> {
+pub(super) async fn tenant_table(conn: &mut PgConnection) -> sqlx::Result<TenantTable> {
     sqlx::query_as!(
-        AttributeTable,
-        r#"WITH base AS (
-               SELECT t.oid
-               FROM tenantry.mapping m
-               JOIN pg_namespace n ON n.nspname = m.table_schema
-               JOIN pg_class t ON t.relnamespace = n.oid AND t.relname = m.table_name
-               WHERE m.part = 'tenant'
+        TenantTable,
+        r#"WITH base AS MATERIALIZED (
+               SELECT to_regclass(format('%I.%I', table_schema, table_name)) AS oid
+               FROM tenantry.mapping
+               WHERE part = 'tenant'
            )
-           SELECT COALESCE((SELECT jsonb_agg(jsonb_build_object('column', a.attname, 'dataType', format_type(a.atttypid, a.atttypmod),
-                                                                'default', pg_get_expr(d.adbin, d.adrelid)) ORDER BY a.attnum)
-                            FROM pg_attribute a
-                            LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-                            WHERE a.attrelid = 'tenantry.tenant'::regclass AND a.attnum > 0 AND NOT a.attisdropped
-                              AND a.attname <> ALL ($1::text[])), '[]') AS "columns!: Json<Vec<AttributeColumn>>",
-                  array(SELECT a.attname::text
-                        FROM base
-                        JOIN pg_attribute a ON a.attrelid = base.oid AND a.attnum > 0 AND a.attnotnull) AS "required!",
+           SELECT (SELECT jsonb_agg(jsonb_build_object(
+                              'name', v.attname, 'dataType', format_type(v.atttypid, v.atttypmod),
+                              'default', (SELECT pg_get_expr(d.adbin, d.adrelid) FROM pg_attrdef d
+                                          WHERE d.adrelid = v.attrelid AND d.adnum = v.attnum),
+                              'isWritable', pg_column_is_updatable(v.attrelid, v.attnum, false),
+                              'isNotNull', COALESCE(a.attnotnull, false),
+                              'isFilled', COALESCE(a.atthasdef OR a.attidentity <> '', false) OR v.atthasdef)
+                              ORDER BY v.attnum)
+                   FROM pg_attribute v
+                   LEFT JOIN pg_attribute a ON a.attrelid = (SELECT oid FROM base) AND a.attname = v.attname
+                   WHERE v.attrelid = 'tenantry.tenant'::regclass AND v.attnum > 0) AS "columns!: Json<Vec<TenantColumn>>",
                   COALESCE((SELECT jsonb_agg(jsonb_build_object('name', c.conname, 'expression', pg_get_expr(c.conbin, c.conrelid),
                                                                 'columns', array(SELECT a.attname FROM pg_attribute a
                                                                                  WHERE a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey)))
                                              ORDER BY c.conname)
-                            FROM base
-                            JOIN pg_constraint c ON c.conrelid = base.oid AND c.contype = 'c'), '[]') AS "checks!: Json<Vec<TenantCheck>>""#,
-        &attributes::own(),
+                            FROM pg_constraint c
+                            WHERE c.conrelid = (SELECT oid FROM base) AND c.contype = 'c'), '[]') AS "checks!: Json<Vec<TenantCheck>>""#
     )
     .fetch_one(conn)
     .await
 }
 
 /// Which of some records, JSON as text, the tenant table cannot read: those with text that is no integer, or too long,
-/// say. By their places. Each has a block of its own, since an error would else end the transaction; what goes in and
-/// comes out is a setting of the transaction, because such a block has no parameters.
+/// say. By their places.
 pub(super) async fn unreadable(conn: &mut PgConnection, records: &[String]) -> sqlx::Result<Vec<i32>> {
-    sqlx::query!(r#"SELECT set_config('tenantry.records', $1::text[]::text, true) AS "set!""#, records)
-        .fetch_one(&mut *conn)
-        .await?;
-    sqlx::query!(
-        "DO $$
-         DECLARE
-             asked record;
-             bad integer[] := '{}';
-         BEGIN
-             FOR asked IN SELECT given.record, given.place::integer - 1 AS place
-                          FROM unnest(current_setting('tenantry.records')::text[]) WITH ORDINALITY AS given (record, place) LOOP
-                 BEGIN
-                     PERFORM jsonb_populate_record(NULL::tenantry.tenant, asked.record::jsonb);
-                 EXCEPTION WHEN data_exception THEN
-                     bad := bad || asked.place;
-                 END;
-             END LOOP;
-             PERFORM set_config('tenantry.records', bad::text, true);
-         END $$"
-    )
-    .execute(&mut *conn)
-    .await?;
-    sqlx::query_scalar!(r#"SELECT current_setting('tenantry.records')::integer[] AS "bad!""#)
-        .fetch_one(conn)
-        .await
+    sqlx::query_scalar!(r#"SELECT tenantry.unreadable_records($1) AS "bad!""#, records).fetch_one(conn).await
 }
 
 /// The columns in which tenants' rows differ from the values given, each with its tenant's place among them.

@@ -1,4 +1,5 @@
 import { CirclePause, CirclePlay, Ellipsis, type LucideIcon, Pencil, Trash2 } from 'lucide-react'
+import { useRef, useState } from 'react'
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import type { Tenant } from '../../ipc/client'
 import { Button } from '../../shared/Button'
@@ -12,49 +13,88 @@ export const ACTION_ICONS: Record<Action, LucideIcon> = {
   delete: Trash2,
 }
 
-type Props = { tenant: Tenant; testId: string; small?: boolean }
-
 /** What can be done to a tenant as a whole. */
-export function ActionMenu({ tenant, testId, small }: Props) {
+export function ActionMenu({ tenant }: { tenant: Tenant }) {
   const { t } = useText()
-  const act = useTenantActions()
-  const actions = actionsOf(tenant)
-  if (actions.length === 0) return null
-  const label = t('tenant.more.label', { name: tenant.name })
+  if (actionsOf(tenant).length === 0) return null
   return (
     <MenuTrigger>
-      {small ? (
-        <Button
-          variant="quiet"
-          icon={<Ellipsis size={14} />}
-          aria-label={label}
-          excludeFromTabOrder
-          data-testid={testId}
-        />
-      ) : (
-        <Button icon={<Ellipsis size={14} />} data-testid={testId}>
-          {t('tenant.more')}
-        </Button>
-      )}
+      <Button icon={<Ellipsis size={14} />} data-testid="tenant-more">
+        {t('tenant.more')}
+      </Button>
       <Popover className="popover" placement="bottom end">
-        <Menu className="menu" aria-label={label} onAction={(key) => act(key as Action, tenant)}>
-          {actions.map((action) => {
-            const Icon = ACTION_ICONS[action]
-            return (
-              <MenuItem
-                key={action}
-                id={action}
-                className={action === 'delete' ? 'menu-item danger' : 'menu-item'}
-                textValue={t(`tenant.${action}`)}
-                data-testid={`action-${action}`}
-              >
-                <Icon size={14} aria-hidden />
-                {t(`tenant.${action}`)}
-              </MenuItem>
-            )
-          })}
-        </Menu>
+        <Actions tenant={tenant} />
       </Popover>
     </MenuTrigger>
+  )
+}
+
+/** The same in a row of a list. A list has many rows, so each has a plain button, and no menu before it is asked for. */
+export function RowMenu({ tenant }: { tenant: Tenant }) {
+  const { t } = useText()
+  const button = useRef<HTMLButtonElement>(null)
+  const [isOpen, setOpen] = useState(false)
+  if (actionsOf(tenant).length === 0) return null
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className="button quiet icon-only"
+        tabIndex={-1}
+        aria-label={t('tenant.more.label', { name: tenant.name })}
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        onClick={(event) => {
+          event.stopPropagation()
+          setOpen(true)
+        }}
+        data-testid={`more-${tenant.schema}`}
+      >
+        <Ellipsis size={14} aria-hidden />
+      </button>
+      {isOpen && (
+        <Popover
+          trigger="MenuTrigger"
+          className="popover"
+          placement="bottom end"
+          triggerRef={button}
+          isOpen
+          onOpenChange={setOpen}
+        >
+          <Actions tenant={tenant} onDone={() => setOpen(false)} />
+        </Popover>
+      )}
+    </>
+  )
+}
+
+function Actions({ tenant, onDone }: { tenant: Tenant; onDone?: () => void }) {
+  const { t } = useText()
+  const act = useTenantActions()
+  return (
+    <Menu
+      className="menu"
+      aria-label={t('tenant.more.label', { name: tenant.name })}
+      autoFocus="first"
+      onClose={onDone}
+      onAction={(key) => act(key as Action, tenant)}
+    >
+      {actionsOf(tenant).map((action) => {
+        const Icon = ACTION_ICONS[action]
+        return (
+          <MenuItem
+            key={action}
+            id={action}
+            className={action === 'delete' ? 'menu-item danger' : 'menu-item'}
+            textValue={t(`tenant.${action}`)}
+            data-testid={`action-${action}`}
+          >
+            <Icon size={14} aria-hidden />
+            {t(`tenant.${action}`)}
+          </MenuItem>
+        )
+      })}
+    </Menu>
   )
 }

@@ -40,7 +40,7 @@ export function TenantPane({ schema }: { schema: string }) {
           </>
         )
       }
-      actions={tenant && <ActionMenu tenant={tenant} testId="tenant-more" />}
+      actions={tenant && <ActionMenu tenant={tenant} />}
       onClose={close}
       data-testid="tenant-detail"
     >

@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { type CreateTenant, call, commands, type SchemaName } from '../../ipc/client'
-import { markAsked } from '../../shared/marks'
+import { mark } from '../../shared/marks'
 
 export const useTenants = () =>
   useQuery({
     queryKey: ['tenants'],
-    queryFn: () => {
-      markAsked('tenants-asked')
-      return call(commands.listTenants())
+    queryFn: async () => {
+      mark('tenants-asked')
+      const tenants = await call(commands.listTenants())
+      mark('tenants-answered')
+      return tenants
     },
   })
 

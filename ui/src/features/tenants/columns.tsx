@@ -3,7 +3,7 @@ import type { Tenant } from '../../ipc/client'
 import type { GridColumn } from '../../shared/DataGrid'
 import { CutName } from '../../shared/Name'
 import { useText } from '../../shared/text'
-import { ActionMenu } from './ActionMenu'
+import { RowMenu } from './ActionMenu'
 import { TenantState } from './TenantState'
 
 const stateOrder = (tenant: Tenant) => (tenant.hasSchema ? (tenant.isActive ? 2 : 1) : 0)
@@ -65,7 +65,7 @@ export function useTenantColumns(via: (tenant: Tenant) => string | null): GridCo
         header: '',
         width: '40px',
         value: () => null,
-        cell: (tenant) => <ActionMenu tenant={tenant} testId={`more-${tenant.schema}`} small />,
+        cell: (tenant) => <RowMenu tenant={tenant} />,
       },
     ],
     [t, number, day, via],

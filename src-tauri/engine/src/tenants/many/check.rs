@@ -10,30 +10,27 @@ use super::mapping::ColumnMapping;
 use super::{ManyCheck, RowCheck, RowCounts, RowVerdict, store};
 use crate::domains::{self, Holder};
 use crate::names::{Problem, Rule};
-use crate::tenants::check::{Check, ParsedDomain, judge, parse_domains, ungiven, well_formed};
+use crate::tenants::check::{Check, ParsedDomain, judge, parse_domains, well_formed};
 use crate::tenants::create::{differences, findings, refuse_taken};
+use crate::tenants::table::TenantTable;
 use crate::tenants::{CreateTenant, attributes, store as tenant_store};
-use crate::{Error, Result, platform};
+use crate::{Error, Result};
 
 pub(super) async fn check(
     conn: &mut PgConnection,
     table: &Table,
     mapping: &ColumnMapping,
 ) -> Result<ManyCheck> {
-    let columns = tenant_store::attribute_table(conn).await?.columns.0;
-    mapping.check(table, &columns)?;
+    let tenants = TenantTable::of(conn).await?;
+    mapping.check(table, &tenants.attribute_columns())?;
     let fleet = Fleet::of(store::known(conn).await?);
     let mut requests: Vec<_> = table.rows.iter().map(|row| mapping.request(row)).collect();
     fleet.suggest_schemas(&mut requests);
     let domains: Vec<_> = requests.iter().map(parse_domains).collect();
     let held = domains::holders(conn, &well_formed(domains.iter().flatten())).await?;
     let given: Vec<_> = requests.iter().map(|request| request.attributes.as_slice()).collect();
-    let mut attributes = attributes::check_many(conn, &given).await?;
-    let to_give = platform::columns_to_give(conn).await?;
-    for (request, problems) in requests.iter().zip(&mut attributes) {
-        problems.extend(ungiven(request, &to_give));
-    }
-    let differing = differing_attributes(conn, &fleet, &requests, &attributes).await?;
+    let attributes = attributes::check_many(conn, &tenants, &given).await?;
+    let differing = differing_attributes(conn, &tenants, &fleet, &requests, &attributes).await?;
 
     let mut rows = Vec::with_capacity(requests.len());
     let mut claims = Claims::default();
@@ -102,6 +99,7 @@ fn ragged(cells: usize, columns: usize) -> Problem {
 /// For each request, the attributes in which the tenant that is there differs.
 async fn differing_attributes(
     conn: &mut PgConnection,
+    table: &TenantTable,
     fleet: &Fleet,
     requests: &[CreateTenant],
     problems: &[Vec<Problem>],
@@ -116,9 +114,8 @@ async fn differing_attributes(
     if asked.is_empty() {
         return Ok(differing);
     }
-    let columns = tenant_store::attribute_table(conn).await?.columns.0;
     let schemas: Vec<_> = asked.iter().map(|&n| requests[n].schema.clone()).collect();
-    let records = asked.iter().map(|&n| attributes::as_record(&requests[n].attributes, &columns)).collect();
+    let records = asked.iter().map(|&n| table.record(&requests[n].attributes)).collect();
     for (place, column) in tenant_store::differing_attributes(conn, &schemas, &records).await? {
         if let Some(&n) = asked.get(place) {
             differing[n].push(column);
