@@ -10,8 +10,8 @@ use tenantry_engine::operations::{self, Intent, Run};
 use tenantry_engine::tenants::{Attribute, CreateTenant, OnTaken};
 use tenantry_engine::verify::{self, Verdict};
 
+use crate::pair::Pair;
 use crate::place::Place;
-use crate::sample::{Sample, timed};
 use crate::table::{Asked, Table};
 use crate::{Outcome, floor};
 
@@ -19,13 +19,6 @@ const PAIRS: usize = 40;
 /// Pairs in one platform that has no tenants at first.
 const ROUND: usize = 4;
 const MANY: usize = 300;
-
-/// What is measured in one row: here by us, there by the floor.
-#[derive(Default)]
-struct Pair {
-    ours: Sample,
-    floor: Sample,
-}
 
 /// A platform, and the two ways into it.
 struct Sides {
@@ -96,18 +89,10 @@ impl Sides {
         tenant(&self.engine, "ours").await?;
         floor::make(&mut self.conn, "floor", self.with_atoms).await?;
         self.verify().await?;
-        for number in 0..pairs {
-            let (ours, dumped) = (format!("ours{number}"), format!("floor{number}"));
-            let ours_first = rand::random();
-            if ours_first {
-                pair.ours.add_time(timed(tenant(&self.engine, &ours)).await?);
-            }
-            pair.floor.add_time(timed(floor::make(&mut self.conn, &dumped, self.with_atoms)).await?);
-            if !ours_first {
-                pair.ours.add_time(timed(tenant(&self.engine, &ours)).await?);
-            }
-        }
-        Ok(())
+        let Self { engine, conn, with_atoms } = self;
+        let ours = async |number| tenant(engine, &format!("ours{number}")).await;
+        let floor = async |number| floor::make(conn, &format!("floor{number}"), *with_atoms).await;
+        pair.measure(pairs, ours, floor).await
     }
 
     /// The floor's tenant must pass for one of ours, else the two are not the same work.
@@ -127,19 +112,28 @@ impl Sides {
     }
 }
 
-/// Makes a tenant as a user does: the plan first, which is then applied.
+/// Makes a tenant as a user does.
 pub async fn tenant(engine: &Engine, name: &str) -> Outcome {
     let attribute =
         |column: &str, value: &str| Attribute { column: column.into(), value: Some(value.into()) };
-    let request = CreateTenant {
+    let attributes = vec![attribute("seats_allowed", "20"), attribute("project_cap", "5")];
+    carry_out(engine, Intent::CreateTenant(request(name, attributes))).await
+}
+
+pub fn request(name: &str, attributes: Vec<Attribute>) -> CreateTenant {
+    CreateTenant {
         name: name.to_owned(),
         schema: name.to_owned(),
-        primary_domain: format!("{name}.example"),
+        primary_domain: format!("{}.example", name.replace('_', "-")),
         aliases: Vec::new(),
-        attributes: vec![attribute("seats_allowed", "20"), attribute("project_cap", "5")],
+        attributes,
         on_taken_alias: OnTaken::Skip,
-    };
-    let plan = operations::plan(engine, Intent::CreateTenant(request)).await?;
+    }
+}
+
+/// The plan first, which is then applied.
+pub async fn carry_out(engine: &Engine, intent: Intent) -> Outcome {
+    let plan = operations::plan(engine, intent).await?;
     operations::apply(engine, &plan, &Run::silent()).await?;
     Ok(())
 }
@@ -150,7 +144,5 @@ async fn import_ten_atoms(engine: &Engine, place: &Place) -> Outcome {
         fs::create_dir_all(folder.join(format!("atom_{number}")))?;
     }
     let source = CatalogSource::Path { path: folder.display().to_string() };
-    let plan = operations::plan(engine, Intent::ImportCatalog(source)).await?;
-    operations::apply(engine, &plan, &Run::silent()).await?;
-    Ok(())
+    carry_out(engine, Intent::ImportCatalog(source)).await
 }

@@ -6,6 +6,7 @@ use crate::{Outcome, place};
 
 /// For a tenant called `acme`, from BEGIN to COMMIT.
 const DUMP: &str = include_str!("tenant_dump.sql");
+const LARGE_DUMP: &str = include_str!("large_dump.sql");
 const NAME: &str = "acme";
 
 /// The rows that ten atoms are in a tenant's own tables.
@@ -20,11 +21,12 @@ SELECT '1.0', CURRENT_DATE, '', '{}', true, now(), id FROM acme.atoms_atom;
 
 /// Makes a tenant of that name, with ten atoms or without.
 pub async fn make(conn: &mut PgConnection, name: &str, with_atoms: bool) -> Outcome {
-    place::batch(conn, &text(name, with_atoms)).await
-}
-
-fn text(name: &str, with_atoms: bool) -> String {
     let keys = "ALTER TABLE ONLY acme.atom_configs_atomconfig ADD CONSTRAINT";
     let dump = if with_atoms { DUMP.replacen(keys, &format!("{ATOMS}{keys}"), 1) } else { DUMP.to_owned() };
-    dump.replace(NAME, name)
+    place::batch(conn, &dump.replace(NAME, name)).await
+}
+
+/// Makes a tenant of the large platform.
+pub async fn make_large(conn: &mut PgConnection, name: &str) -> Outcome {
+    place::batch(conn, &LARGE_DUMP.replace(NAME, name)).await
 }

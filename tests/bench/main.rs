@@ -1,11 +1,13 @@
-//! The figures: `cargo xtask bench`, or a part of them with `create`, `peer`, `window`.
+//! The figures: `cargo xtask bench`, or a part of them with `create`, `peer`, `large`, `window`.
 //!
 //! Every figure is a median beside its quartiles. What is compared is measured in turns, on one server, so that a busy
 //! machine slows both sides. Nothing fails here when a figure is missed: the table says so.
 
 mod create;
 mod floor;
+mod large;
 mod machine;
+mod pair;
 mod peer;
 mod place;
 mod sample;
@@ -34,6 +36,9 @@ async fn main() -> Outcome {
     }
     if wanted("peer") {
         peer::measure(&place, &mut table).await?;
+    }
+    if wanted("large") {
+        large::measure(&place, &mut table).await?;
     }
     if wanted("window") {
         window::measure(&mut table).await?;

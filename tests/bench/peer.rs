@@ -1,7 +1,6 @@
 //! Creating one tenant, beside django-tenants saving a Tenant and a Domain.
 
-use std::env;
-use std::process::{Command, Stdio};
+use serde_json::Value;
 
 use crate::Outcome;
 use crate::create::tenant;
@@ -33,25 +32,12 @@ pub async fn measure(place: &Place, table: &mut Table) -> Outcome {
 
 /// What each tenant of a block took, in milliseconds.
 fn django_tenants(place: &Place, block: usize) -> Outcome<Vec<f64>> {
-    let options = place.server().connect_options(DATABASE);
-    let python =
-        env::var_os("TENANTRY_DJANGO_PYTHON").ok_or("TENANTRY_DJANGO_PYTHON names no Python with Django")?;
-    let mut peer = Command::new(python);
-    peer.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/django"));
-    peer.args([
-        "peer_create.py",
-        "--count",
-        &(BLOCK + 1).to_string(),
-        "--prefix",
-        &format!("django_{block}_"),
-    ]);
-    peer.env("PGHOST", place.server().socket_dir()).env("PGPORT", options.get_port().to_string());
-    peer.env("PGUSER", options.get_username()).env("PGDATABASE", DATABASE);
-    let output = peer.stderr(Stdio::inherit()).output()?;
-    if !output.status.success() {
-        return Err(format!("peer_create.py ended with {}", output.status).into());
-    }
-    let answer: serde_json::Value = serde_json::from_slice(&output.stdout)?;
-    let times = answer["milliseconds"].as_array().ok_or("peer_create.py answered no milliseconds")?;
-    Ok(times.iter().filter_map(serde_json::Value::as_f64).collect())
+    let (count, prefix) = ((BLOCK + 1).to_string(), format!("django_{block}_"));
+    let answer = place.django(DATABASE, &["peer_create.py", "--count", &count, "--prefix", &prefix])?;
+    Ok(milliseconds(&answer))
+}
+
+/// What the scripts that make tenants Django's way say of each of them.
+pub fn milliseconds(answer: &Value) -> Vec<f64> {
+    answer["milliseconds"].as_array().into_iter().flatten().filter_map(Value::as_f64).collect()
 }

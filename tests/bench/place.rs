@@ -1,9 +1,11 @@
 //! A private server of its own, with as many platforms on it as are needed.
 
-use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
+use std::process::{Command, Stdio};
+use std::{env, fs};
 
+use serde_json::Value;
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Connection as _};
 use tempfile::TempDir;
@@ -65,7 +67,24 @@ impl Place {
         Ok(self.server.stop().await?)
     }
 
-    fn address(&self, database: &str) -> Connection {
+    /// What a script of tests/django answers. `arguments` are those of its Python.
+    pub fn django(&self, database: &str, arguments: &[&str]) -> Outcome<Value> {
+        let options = self.server.connect_options(database);
+        let python = env::var_os("TENANTRY_DJANGO_PYTHON")
+            .ok_or("TENANTRY_DJANGO_PYTHON names no Python with Django")?;
+        let mut script = Command::new(python);
+        script.arg("-B").args(arguments);
+        script.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/django"));
+        script.env("PGHOST", self.server.socket_dir()).env("PGPORT", options.get_port().to_string());
+        script.env("PGUSER", options.get_username()).env("PGDATABASE", database);
+        let output = script.stderr(Stdio::inherit()).output()?;
+        if !output.status.success() {
+            return Err(format!("{} ended with {}", arguments.join(" "), output.status).into());
+        }
+        Ok(serde_json::from_slice(&output.stdout)?)
+    }
+
+    pub fn address(&self, database: &str) -> Connection {
         let options = self.server.connect_options(database);
         Connection {
             host: self.server.socket_dir().display().to_string(),

@@ -1,0 +1,225 @@
+//! Life on a platform with 51 tables a tenant that Django made: a tenant by clone, beside `pg_dump`'s batch and beside
+//! django-tenants; the same while the fleet grows to a thousand; deletion and restoration; the health of all of them.
+
+use std::time::Instant;
+
+use sqlx::Connection as _;
+use sqlx::postgres::PgConnection;
+use tenantry_engine::Engine;
+use tenantry_engine::blueprint::{UseBlueprint, fingerprint};
+use tenantry_engine::health::health;
+use tenantry_engine::names::SchemaName;
+use tenantry_engine::operations::{Intent, Run};
+use tenantry_engine::platform::{self, TableChoice};
+use tenantry_engine::tenants::{Attribute, RestoreTenant, TenantRef};
+
+use crate::create::{carry_out, request};
+use crate::machine::kilobytes;
+use crate::pair::Pair;
+use crate::peer::milliseconds;
+use crate::place::Place;
+use crate::sample::{Sample, timed};
+use crate::table::{Asked, Table};
+use crate::{Outcome, floor};
+
+const DATABASE: &str = "large";
+const TEMPLATE: &str = "t_1";
+const PAIRS: usize = 20;
+/// Pairs in one platform that has no tenants but the template at first.
+const ROUND: usize = 4;
+const BLOCKS: usize = 3;
+const BLOCK: usize = 2;
+const LIVES: usize = 10;
+const LOOKS: usize = 5;
+const FEW: usize = 10;
+const MANY: usize = 500;
+const FLEET: usize = 1000;
+
+pub async fn measure(place: &Place, table: &mut Table) -> Outcome {
+    adopt(place).await?;
+    beside_dump(place, table).await?;
+    beside_django(place, table).await?;
+    while_it_grows(place, table).await
+}
+
+/// Django's platform with one tenant, which becomes the template.
+async fn adopt(place: &Place) -> Outcome {
+    place.execute("postgres", &format!("CREATE DATABASE {DATABASE}")).await?;
+    place.django(DATABASE, &["-m", "large.make_platform", "--tenants", "1", "--prefix", "t_"])?;
+    let (to, tables) = (place.address(DATABASE), TableChoice::default());
+    let plan = platform::adoption_plan(&to, "Tenantry's figures", &tables).await?;
+    let engine = platform::adopt(&to, "Tenantry's figures", &tables, &plan.hash).await?;
+    let blueprint = UseBlueprint { template: Some(schema(TEMPLATE)), reference: None };
+    carry_out(&engine, Intent::UseBlueprint(blueprint)).await?;
+    Ok(engine.close().await?)
+}
+
+/// Fresh copies of the platform, each for a few pairs only.
+async fn beside_dump(place: &Place, table: &mut Table) -> Outcome {
+    let mut pair = Pair::default();
+    for round in 0..PAIRS / ROUND {
+        let mut sides = Sides::open(place, &format!("{DATABASE}_{round}")).await?;
+        sides.measure(ROUND, &mut pair).await?;
+        sides.leave(place).await?;
+    }
+    let what = "51 tables: create by clone, 0 present";
+    table.compare(what, &Asked::AtMost(1.2), &pair.ours, &pair.floor, "ms");
+    Ok(())
+}
+
+/// Blocks of each in turns, on one platform. Each side's first tenant of a block is left out: a process has to start.
+async fn beside_django(place: &Place, table: &mut Table) -> Outcome {
+    let database = format!("{DATABASE}_peer");
+    let engine = place.copy(DATABASE, &database).await?;
+    let [mut ours, mut saved, mut cloned] = [(); 3].map(|()| Sample::default());
+    let count = (BLOCK + 1).to_string();
+    for block in 0..BLOCKS {
+        for number in 0..=BLOCK {
+            let time = timed(tenant(&engine, &format!("ours{block}n{number}"))).await?;
+            if number > 0 {
+                ours.add_time(time);
+            }
+        }
+        let prefix = format!("saved{block}n");
+        let script = ["-m", "large.peer_create", "--count", &count, "--prefix", &prefix];
+        milliseconds(&place.django(&database, &script)?).into_iter().skip(1).for_each(|time| saved.add(time));
+        let prefix = format!("cloned{block}n");
+        let script =
+            ["-m", "large.peer_create", "--count", &count, "--prefix", &prefix, "--clone-of", "p_template"];
+        milliseconds(&place.django(&database, &script)?)
+            .into_iter()
+            .skip(1)
+            .for_each(|time| cloned.add(time));
+    }
+    engine.close().await?;
+    place.execute("postgres", &format!("DROP DATABASE {database}")).await?;
+    table.compare("51 tables: create, beside save()", &Asked::AtLeast(10.0), &ours, &saved, "ms");
+    table.compare("51 tables: create, beside their clone", &Asked::AtLeast(3.0), &ours, &cloned, "ms");
+    Ok(())
+}
+
+/// One platform with ten tenants at first, then five hundred, then a thousand.
+async fn while_it_grows(place: &Place, table: &mut Table) -> Outcome {
+    let mut sides = Sides::open(place, &format!("{DATABASE}_grown")).await?;
+    sides.grow(place, FEW).await?;
+    let (mut few, mut pair, mut fleet) = (Pair::default(), Pair::default(), Pair::default());
+    sides.measure(PAIRS, &mut few).await?;
+    sides.lives(table).await?;
+    sides.grow(place, MANY).await?;
+    sides.measure(PAIRS, &mut pair).await?;
+    let what = format!("51 tables: create by clone, {MANY} present");
+    table.compare(&what, &Asked::AtMost(1.5), &pair.ours, &pair.floor, "ms");
+    sides.grow(place, FLEET).await?;
+    sides.measure(PAIRS, &mut fleet).await?;
+    let what = format!("51 tables: create by clone, {FLEET} present, beside {FEW} present");
+    table.compare(&what, &Asked::AtMost(1.5), &fleet.ours, &few.ours, "ms");
+    sides.look(table).await?;
+    sides.leave(place).await
+}
+
+/// A copy of the platform, and the two ways into it.
+struct Sides {
+    engine: Engine,
+    conn: PgConnection,
+    database: String,
+    made: usize,
+}
+
+impl Sides {
+    async fn open(place: &Place, database: &str) -> Outcome<Self> {
+        let engine = place.copy(DATABASE, database).await?;
+        Ok(Self { engine, conn: place.connect(database).await?, database: database.to_owned(), made: 0 })
+    }
+
+    /// One of each first: a connection has to learn the catalog, and both sides must make the same tenant.
+    async fn measure(&mut self, pairs: usize, pair: &mut Pair) -> Outcome {
+        let (ours, floor) = (self.name("ours"), self.name("floor"));
+        tenant(&self.engine, &ours).await?;
+        floor::make_large(&mut self.conn, &floor).await?;
+        if fingerprint(&self.engine, &schema(&ours)).await?
+            != fingerprint(&self.engine, &schema(&floor)).await?
+        {
+            return Err("the two tenants differ".into());
+        }
+        let made = self.made;
+        self.made += pairs;
+        let Self { engine, conn, .. } = self;
+        let ours = async |number| tenant(engine, &format!("ours{}", made + number)).await;
+        let floor = async |number| floor::make_large(conn, &format!("floor{}", made + number)).await;
+        pair.measure(pairs, ours, floor).await
+    }
+
+    fn name(&mut self, side: &str) -> String {
+        self.made += 1;
+        format!("{side}_{}", self.made)
+    }
+
+    async fn grow(&mut self, place: &Place, to: usize) -> Outcome {
+        while self.made < to {
+            let name = self.name("present");
+            tenant(&self.engine, &name).await?;
+        }
+        place.execute(&self.database, "VACUUM ANALYZE").await?;
+        place.execute(&self.database, "CHECKPOINT").await
+    }
+
+    /// Tenants with all their tables go and come back.
+    async fn lives(&mut self, table: &mut Table) -> Outcome {
+        let (mut deleted, mut restored) = (Sample::default(), Sample::default());
+        for _ in 0..LIVES {
+            let name = self.name("mortal");
+            tenant(&self.engine, &name).await?;
+            let delete = Intent::DeleteTenant(TenantRef { schema: schema(&name) });
+            deleted.add_time(timed(carry_out(&self.engine, delete)).await?);
+            let restore = Intent::RestoreTenant(RestoreTenant { schema: schema(&name), new_schema: None });
+            restored.add_time(timed(carry_out(&self.engine, restore)).await?);
+        }
+        table.single("51 tables: delete a tenant", &Asked::AtMost(1000.0), &deleted, "ms");
+        table.single("51 tables: restore it", &Asked::AtMost(1000.0), &restored, "ms");
+        Ok(())
+    }
+
+    /// All tenants are looked at, and what this program holds is told before, at its most, and after.
+    async fn look(&mut self, table: &mut Table) -> Outcome {
+        let mut times = Sample::default();
+        let before = memory("VmRSS:")?;
+        let mut held = Vec::new();
+        let mut tenants = 0;
+        for _ in 0..LOOKS {
+            let start = Instant::now();
+            tenants = health(&self.engine, None, None, &Run::silent()).await?.tenants.len();
+            times.add_time(start.elapsed());
+            held.push(memory("VmRSS:")?);
+        }
+        let what = format!("health of {tenants} tenants of 51 tables");
+        table.single(&what, &Asked::AtMost(5000.0), &times, "ms");
+        let held = held.iter().map(|megabytes| format!("{megabytes:.0}")).collect::<Vec<_>>().join(", ");
+        println!(
+            "memory of the program: {before:.0} MB before; {held} MB after each; {:.0} MB at most",
+            memory("VmHWM:")?
+        );
+        Ok(())
+    }
+
+    async fn leave(self, place: &Place) -> Outcome {
+        self.engine.close().await?;
+        self.conn.close().await?;
+        place.execute("postgres", &format!("DROP DATABASE {}", self.database)).await
+    }
+}
+
+async fn tenant(engine: &Engine, name: &str) -> Outcome {
+    let attribute =
+        |column: &str, value: &str| Attribute { column: column.into(), value: Some(value.into()) };
+    let attributes = vec![attribute("plan", "team"), attribute("seats", "25")];
+    carry_out(engine, Intent::CreateTenant(request(name, attributes))).await
+}
+
+fn schema(name: &str) -> SchemaName {
+    SchemaName::existing(name)
+}
+
+/// Of this process, in megabytes.
+fn memory(which: &str) -> Outcome<f64> {
+    Ok(f64::from(u32::try_from(kilobytes("/proc/self/status", which)?)?) / 1024.0)
+}
