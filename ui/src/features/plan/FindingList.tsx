@@ -11,7 +11,7 @@ export function FindingList({ findings }: { findings: Finding[] }) {
   return (
     <ul className="findings">
       {findings.map((finding, index) => {
-        const { icon, words } = describe(text, finding)
+        const { icon, words } = findingLine(text, finding)
         return (
           <li
             key={index}
@@ -30,7 +30,7 @@ export function FindingList({ findings }: { findings: Finding[] }) {
 
 const mono = (name: string) => <bdi className="mono wrap selectable">{name}</bdi>
 
-function describe({ t, rich, list }: Text, finding: Finding): { icon: ReactNode; words: ReactNode } {
+export function findingLine({ t, rich, list }: Text, finding: Finding): { icon: ReactNode; words: ReactNode } {
   const info = <Info size={14} aria-hidden />
   const out = <CircleSlash size={14} aria-hidden />
   const warning = <TriangleAlert size={14} aria-hidden />
