@@ -44,6 +44,26 @@ export const choice = {
   'review.what.delete.nothing': 'Nothing to delete',
 }
 
+export const clone = {
+  'clone.title': 'Clone {name}',
+  'clone.preview.title': 'Clone of {name}: what will be created',
+  'clone.another': 'Clone once more',
+  'clone.source': 'The new tenant is made like {schema}, and {name} stays as it is.',
+  'clone.what': 'What goes along',
+  'clone.structure': 'Structure and reference rows only',
+  'clone.structure.text':
+    'Tables, views and functions, and the rows that say what is installed. What people have entered stays behind.',
+  'clone.data': 'With all its data',
+  'clone.data.text': 'Every row of every table goes along too.',
+  'clone.data.warning': 'All that people have entered for {name} is copied',
+  'clone.data.warning.size':
+    '{tables, plural, one {# table} other {# tables}}, {size} with indexes. That may hold personal data, passwords and keys, and whoever can open the new tenant can read them.',
+  'clone.domain.hint': 'The domains of {name} stay with it.',
+  'clone.columns': 'A column that is left empty is as {name} has it, unless no two tenants may share that.',
+  'clone.result.text':
+    '{withData, select, true {The schema is there with its tables and all the data of its source} other {The schema is there with its tables, without the data of its source}}, and the platform can use it now.',
+}
+
 export const trash = {
   'trash.grid': 'Deleted tenants',
   'trash.count': '{count, plural, one {# deleted tenant} other {# deleted tenants}}',

@@ -1,0 +1,61 @@
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { X } from 'lucide-react'
+import { Button } from '../../shared/Button'
+import { Name } from '../../shared/Name'
+import { useText } from '../../shared/text'
+import { RowMark } from './RowMark'
+import type { Row } from './rowState'
+import { reasonsOf } from './rowWords'
+
+const route = getRouteApi('/tenants/csv')
+
+/** All there is to say of one row. */
+export function RowDetail({ row }: { row: Row }) {
+  const text = useText()
+  const { t } = text
+  const navigate = route.useNavigate()
+  const { check, item, state } = row
+  const reasons = reasonsOf(text, row)
+  const close = () => void navigate({ search: ({ line: _, ...old }) => old, replace: true })
+  return (
+    <section
+      className="many-detail"
+      aria-label={t('many.row.title', { line: check.line })}
+      aria-live="polite"
+      data-testid="csv-row-detail"
+    >
+      <header className="row">
+        <h3 className="row grow">
+          <span className="muted">{t('many.row.title', { line: check.line })}</span>
+          <span className="wrap">
+            <Name>{check.name}</Name>
+          </span>
+        </h3>
+        <RowMark state={state} />
+        <Button variant="quiet" icon={<X size={14} />} aria-label={t('app.close')} onPress={close} />
+      </header>
+      {state !== 'bad' && state !== 'failed' && <p>{t(`many.row.${state}.text`)}</p>}
+      {reasons.length > 0 && (
+        <ul className="many-reasons">
+          {reasons.map((reason, at) => (
+            <li key={at} className="wrap selectable">
+              {reason}
+            </li>
+          ))}
+        </ul>
+      )}
+      {state === 'created' && (
+        <p className="row">
+          <Link to="/tenants" search={{ tenant: check.subject }}>
+            {t('form.open', { name: check.name })}
+          </Link>
+          {item?.operation && (
+            <Link to="/journal" search={{ operation: item.operation }}>
+              {t('jobs.item.operation')}
+            </Link>
+          )}
+        </p>
+      )}
+    </section>
+  )
+}
