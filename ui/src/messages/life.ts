@@ -48,7 +48,7 @@ export const clone = {
   'clone.title': 'Clone {name}',
   'clone.preview.title': 'Clone of {name}: what will be created',
   'clone.another': 'Clone once more',
-  'clone.source': 'The new tenant is made like {schema}, and {name} stays as it is.',
+  'clone.source': 'Made like {schema}, which stays as it is.',
   'clone.what': 'What goes along',
   'clone.structure': 'Structure and reference rows only',
   'clone.structure.text':
@@ -102,7 +102,7 @@ export const jobs = {
   'jobs.count.running': '{count, plural, one {# job} other {# jobs}}, {running, number} running',
   'jobs.empty': 'No jobs yet',
   'jobs.empty.text':
-    'Select several tenants in the list and choose what to do with them. It is done here one by one, and goes on when the window is closed and opened again.',
+    'Select several tenants in the list and choose what to do with them, or create many from a CSV file. It is done here one by one, and goes on when the window is closed and opened again.',
   'jobs.empty.open': 'Open the tenants',
   'jobs.kind': 'What',
   'jobs.state': 'State',

@@ -16,16 +16,15 @@ export function ColumnChoice({ preview: { headers, rows }, mapping, onChange }: 
   const { t } = useText()
   const columns = useAttributeColumns().data
   const table = useRef<HTMLTableElement>(null)
-  const options = useMemo(
-    () => [
+  const options = useMemo(() => {
+    // What a column stands for has a name before the others are known.
+    const mapped = mapping.flatMap((of) => (of.field === 'attribute' ? [of.column] : []))
+    const attributes = columns?.map(({ column }) => column) ?? mapped
+    return [
       ...FIELDS.map((field) => ({ id: field as string, text: t(`many.field.${field}`) })),
-      ...(columns ?? []).map(({ column }) => ({
-        id: idOf({ field: 'attribute', column }),
-        text: columnLabel(t, column),
-      })),
-    ],
-    [columns, t],
-  )
+      ...attributes.map((column) => ({ id: idOf({ field: 'attribute', column }), text: columnLabel(t, column) })),
+    ]
+  }, [columns, mapping, t])
   // Whoever chose a file looks at its columns next.
   useEffect(() => table.current?.querySelector('button')?.focus(), [])
   return (

@@ -25,15 +25,21 @@ export function RowDetail({ row }: { row: Row }) {
       data-testid="csv-row-detail"
     >
       <header className="row">
-        <h3 className="row grow">
-          <span className="muted">{t('many.row.title', { line: check.line })}</span>
-          <span className="wrap">
-            <Name>{check.name}</Name>
-          </span>
-        </h3>
+        <span className="muted">{t('many.row.title', { line: check.line })}</span>
         <RowMark state={state} />
+        <span className="grow" />
         <Button variant="quiet" icon={<X size={14} />} aria-label={t('app.close')} onPress={close} />
       </header>
+      {check.name && (
+        <h3>
+          <Name>{check.name}</Name>
+        </h3>
+      )}
+      {check.subject && (
+        <p className="wrap">
+          <Name mono>{check.subject}</Name>
+        </p>
+      )}
       {state !== 'bad' && state !== 'failed' && <p>{t(`many.row.${state}.text`)}</p>}
       {reasons.length > 0 && (
         <ul className="many-reasons">

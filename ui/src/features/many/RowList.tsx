@@ -66,27 +66,29 @@ export function RowList({ rows, counts, isChecking, hasJob }: Props) {
           {isChecking && t('many.checking', { count: rows.length })}
         </span>
       </div>
-      <div className={isChecking ? 'list-body many-table stale' : 'list-body many-table'}>
-        {shown === 0 ? (
-          <NoMatch query={text} text={t(text ? 'many.nomatch' : 'many.nomatch.state')} onClear={clear} />
-        ) : (
-          <DataGrid
-            label={title}
-            rows={rows}
-            columns={columns}
-            rowKey={keyOf}
-            rowTestId={testIdOf}
-            rowHeight={heightOf}
-            match={match}
-            selected={line === undefined ? undefined : String(line)}
-            onOpen={onOpen}
-            sort={readSort(search, GIVEN)}
-            given={GIVEN}
-            onSort={(sort) => void navigate({ search: (old) => ({ ...old, ...writeSort(sort, GIVEN) }) })}
-          />
-        )}
+      <div className={open ? 'many-split open' : 'many-split'}>
+        <div className={isChecking ? 'list-body many-table stale' : 'list-body many-table'}>
+          {shown === 0 ? (
+            <NoMatch query={text} text={t(text ? 'many.nomatch' : 'many.nomatch.state')} onClear={clear} />
+          ) : (
+            <DataGrid
+              label={title}
+              rows={rows}
+              columns={columns}
+              rowKey={keyOf}
+              rowTestId={testIdOf}
+              rowHeight={heightOf}
+              match={match}
+              selected={line === undefined ? undefined : String(line)}
+              onOpen={onOpen}
+              sort={readSort(search, GIVEN)}
+              given={GIVEN}
+              onSort={(sort) => void navigate({ search: (old) => ({ ...old, ...writeSort(sort, GIVEN) }) })}
+            />
+          )}
+        </div>
+        {open && <RowDetail row={open} />}
       </div>
-      {open && <RowDetail row={open} />}
     </section>
   )
 }

@@ -75,7 +75,6 @@ function Form({ making }: Props) {
                   {making.source}
                 </Name>
               ),
-              name: <bdi key="name">{name}</bdi>,
             })}
           </span>
         )
