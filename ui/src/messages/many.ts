@@ -57,7 +57,7 @@ export const many = {
   'many.row.failed': 'Failed',
   'many.row.waiting': 'Waiting',
   'many.row.title': 'Line {line, number}',
-  'many.row.new.text': 'The tenant will be created with all that the row gives.',
+  'many.row.new.text': 'The tenant will be created.',
   'many.row.exists.text': 'This tenant is there just as the row gives it, so there is nothing to do.',
   'many.row.created.text': 'The tenant was created.',
   'many.row.waiting.text': 'The job has not come to this row yet.',

@@ -68,7 +68,7 @@ export const start = {
   'start.create': 'Create the first tenant',
   'start.create.text': 'A schema with its tables, its catalog and its domains, all in one transaction.',
   'start.csv': 'Create tenants from a CSV file',
-  'start.csv.text': 'One for each row, after you have seen what would become of every one of them.',
+  'start.csv.text': 'One for each row, once you have seen what would become of it.',
   'start.example': 'Load an example platform',
   'start.example.text': 'A dozen tenants with domains and a catalog, to look around in.',
   'start.connect': 'Connect to a server',

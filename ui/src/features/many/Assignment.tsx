@@ -40,6 +40,11 @@ export function Assignment({ path, preview, frame }: Props) {
       onSuccess: (made) =>
         made !== null && void navigate({ search: (old) => ({ ...old, job: made, show: undefined }) }),
     })
+  /** What was answered about another mapping goes. */
+  const change: typeof set = (at, field) => {
+    create.reset()
+    set(at, field)
+  }
   const isKnown = check !== undefined && !isChecking && !query.isError
 
   const footer = (
@@ -61,7 +66,7 @@ export function Assignment({ path, preview, frame }: Props) {
   )
   return (
     <ManyFrame {...frame} footer={footer}>
-      {job ? <JobProgress job={job} /> : <ColumnChoice preview={preview} mapping={mapping} onChange={set} />}
+      {job ? <JobProgress job={job} /> : <ColumnChoice preview={preview} mapping={mapping} onChange={change} />}
       {create.isError && (
         <div className="pane-section">
           <ErrorView error={create.error} />

@@ -1,4 +1,4 @@
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { X } from 'lucide-react'
 import { Button } from '../../shared/Button'
 import { Name } from '../../shared/Name'
@@ -7,16 +7,12 @@ import { RowMark } from './RowMark'
 import type { Row } from './rowState'
 import { reasonsOf } from './rowWords'
 
-const route = getRouteApi('/tenants/csv')
-
 /** All there is to say of one row. */
-export function RowDetail({ row }: { row: Row }) {
+export function RowDetail({ row, onClose }: { row: Row; onClose: () => void }) {
   const text = useText()
   const { t } = text
-  const navigate = route.useNavigate()
   const { check, item, state } = row
   const reasons = reasonsOf(text, row)
-  const close = () => void navigate({ search: ({ line: _, ...old }) => old, replace: true })
   return (
     <section
       className="many-detail"
@@ -28,7 +24,7 @@ export function RowDetail({ row }: { row: Row }) {
         <span className="muted">{t('many.row.title', { line: check.line })}</span>
         <RowMark state={state} />
         <span className="grow" />
-        <Button variant="quiet" icon={<X size={14} />} aria-label={t('app.close')} onPress={close} />
+        <Button variant="quiet" icon={<X size={14} />} aria-label={t('app.close')} onPress={onClose} />
       </header>
       {check.name && (
         <h3>

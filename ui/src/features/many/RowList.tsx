@@ -4,6 +4,7 @@ import { DataGrid } from '../../shared/DataGrid'
 import { Filter } from '../../shared/Filter'
 import { needle } from '../../shared/format'
 import { readSort, type Sort, writeSort } from '../../shared/gridSort'
+import { returnFocus } from '../../shared/Pane'
 import { SearchField } from '../../shared/SearchField'
 import { NoMatch } from '../../shared/states'
 import { useText } from '../../shared/text'
@@ -43,6 +44,10 @@ export function RowList({ rows, counts, isChecking, hasJob }: Props) {
     ({ check }: Row) => void navigate({ search: (old) => ({ ...old, line: check.line }), replace: true }),
     [navigate],
   )
+  const close = () => {
+    void navigate({ search: ({ line: _, ...old }) => old, replace: true })
+    returnFocus()
+  }
   const clear = () => {
     setText('')
     void navigate({ search: (old) => ({ ...old, q: undefined, show: undefined }) })
@@ -53,7 +58,18 @@ export function RowList({ rows, counts, isChecking, hasJob }: Props) {
   ]
   const title = t(hasJob ? 'many.rows.done' : 'many.rows')
   return (
-    <section className="many-rows" aria-label={title} aria-busy={isChecking} data-testid="csv-rows">
+    // Escape closes the row before it closes the screen.
+    <section
+      className="many-rows"
+      aria-label={title}
+      aria-busy={isChecking}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !open || event.defaultPrevented) return
+        event.preventDefault()
+        close()
+      }}
+      data-testid="csv-rows"
+    >
       <div className="toolbar many-filter">
         <SearchField label={t('many.search')} value={text} onChange={setText} />
         <Filter
@@ -87,7 +103,7 @@ export function RowList({ rows, counts, isChecking, hasJob }: Props) {
             />
           )}
         </div>
-        {open && <RowDetail row={open} />}
+        {open && <RowDetail row={open} onClose={close} />}
       </div>
     </section>
   )
