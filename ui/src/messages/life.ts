@@ -58,8 +58,8 @@ export const clone = {
   'clone.data.warning': 'All that people have entered for {name} is copied',
   'clone.data.warning.size':
     '{tables, plural, one {# table} other {# tables}}, {size} with indexes. That may hold personal data, passwords and keys, and whoever can open the new tenant can read them.',
-  'clone.domain.hint': 'The domains of {name} stay with it.',
-  'clone.columns': 'A column that is left empty is as {name} has it, unless no two tenants may share that.',
+  'clone.domain.hint': 'Its source keeps its own domains.',
+  'clone.columns': 'A column that is left empty is as the source has it, unless no two tenants may share that.',
   'clone.result.text':
     '{withData, select, true {The schema is there with its tables and all the data of its source} other {The schema is there with its tables, without the data of its source}}, and the platform can use it now.',
 }

@@ -5,14 +5,14 @@ import { Name } from '../../shared/Name'
 import { useText } from '../../shared/text'
 import { RowMark } from './RowMark'
 import type { Row } from './rowState'
-import { reasonsOf } from './rowWords'
+import { asLink, reasonsOf } from './rowWords'
 
 /** All there is to say of one row. */
 export function RowDetail({ row, onClose }: { row: Row; onClose: () => void }) {
   const text = useText()
   const { t } = text
   const { check, item, state } = row
-  const reasons = reasonsOf(text, row)
+  const reasons = reasonsOf(text, row, asLink)
   return (
     <section
       className="many-detail"

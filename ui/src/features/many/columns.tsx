@@ -4,7 +4,7 @@ import { CutName } from '../../shared/Name'
 import { useText } from '../../shared/text'
 import { RowMark } from './RowMark'
 import { ROW_STATES, type Row } from './rowState'
-import { reasonsOf } from './rowWords'
+import { asName, reasonsOf } from './rowWords'
 
 export function useRowColumns(): GridColumn<Row>[] {
   const text = useText()
@@ -47,7 +47,7 @@ export function useRowColumns(): GridColumn<Row>[] {
         width: 'minmax(180px, 2fr)',
         hideBelow: 540,
         value: (row) => (hasReasons(row) ? 0 : 1),
-        cell: (row) => <span className="many-why">{sentences(reasonsOf(text, row))}</span>,
+        cell: (row) => <span className="many-why">{sentences(reasonsOf(text, row, asName))}</span>,
       },
     ]
   }, [text])

@@ -57,6 +57,8 @@ describe('the rows of a file', () => {
     expect(detail).toHaveTextContent('Line 5')
     expect(within(detail).getAllByRole('listitem')).toHaveLength(3)
     expect(detail).toHaveTextContent('127.0.0.1 is left out')
+    expect(within(detail).getAllByTestId('taken-owner-link')).toHaveLength(2)
+    expect(within(screen.getByTestId('csv-rows')).queryAllByRole('link')).toHaveLength(2)
     await user.keyboard('{Escape}')
     await waitFor(() => expect(screen.queryByTestId('csv-row-detail')).toBeNull())
     expect(screen.getByTestId('many-screen')).toBeInTheDocument()

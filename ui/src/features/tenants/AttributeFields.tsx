@@ -2,7 +2,7 @@ import './attributes.css'
 import type { AttributeColumn } from '../../ipc/client'
 import { useText } from '../../shared/text'
 import { AttributeField } from './AttributeField'
-import { useAttributeColumns, useTenantName, useTenantPage } from './api'
+import { useAttributeColumns, useTenantPage } from './api'
 import { useDraft } from './draft'
 import type { FormProblems } from './formProblems'
 import type { Making } from './making'
@@ -22,7 +22,6 @@ export function AttributeFields({ making, problemsOf }: Props) {
   const { t } = useText()
   const { source, draft: store } = making
   const draft = useDraft(store)
-  const name = useTenantName(source)
   const inSource = useTenantPage(source).data?.attributes
   const columns = useAttributeColumns().data ?? NO_COLUMNS
   const { needed, choices } = useColumnRules(columns)
@@ -38,7 +37,7 @@ export function AttributeFields({ making, problemsOf }: Props) {
     return value === null ? startsAs(t, of.default) : { value }
   }
   const field = (of: AttributeColumn) => {
-    const path = `attributes.${of.column}`
+    const name = `attributes.${of.column}`
     const value = draft.attributes[of.column] ?? ''
     return (
       <AttributeField
@@ -47,8 +46,8 @@ export function AttributeFields({ making, problemsOf }: Props) {
         start={startOf(of)}
         value={value}
         onChange={(next) => store.edit({ attributes: { ...draft.attributes, [of.column]: next } })}
-        onBlur={() => store.leave(path)}
-        problems={problemsOf(path, value)}
+        onBlur={() => store.leave(name)}
+        problems={problemsOf(name, value)}
         choices={choices[of.column]}
         isNeeded={isNeeded(of)}
       />
@@ -57,7 +56,7 @@ export function AttributeFields({ making, problemsOf }: Props) {
   return (
     <>
       {source !== null && columns.length > 0 && (
-        <p className="pane-section muted clone-columns">{t('clone.columns', { name })}</p>
+        <p className="pane-section muted clone-columns">{t('clone.columns')}</p>
       )}
       {wanted.length > 0 && (
         <section className="pane-section" data-testid="needed-columns">

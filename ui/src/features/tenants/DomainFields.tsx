@@ -3,7 +3,6 @@ import { Button } from '../../shared/Button'
 import { Field } from '../../shared/Field'
 import { useText } from '../../shared/text'
 import { VerdictLine } from '../domains/VerdictLine'
-import { useTenantName } from './api'
 import { useDraft } from './draft'
 import type { FormProblems } from './formProblems'
 import type { Making } from './making'
@@ -20,7 +19,6 @@ export function DomainFields({ making, problemsOf, verdictOf }: Props) {
   const { t } = useText()
   const { source, draft: store } = making
   const draft = useDraft(store)
-  const name = useTenantName(source)
   const line = (field: string, value: string, primary: boolean) => {
     const verdict = verdictOf(field, value)
     return verdict && <VerdictLine verdict={verdict} place={primary ? 'primary' : 'alias'} />
@@ -38,7 +36,7 @@ export function DomainFields({ making, problemsOf, verdictOf }: Props) {
         mono
         inputMode="url"
         optional={source !== null}
-        hint={source === null ? undefined : t('clone.domain.hint', { name })}
+        hint={source === null ? undefined : t('clone.domain.hint')}
       />
       {draft.aliases.map(({ id, value }, at) => (
         <Field
