@@ -8,6 +8,7 @@ const HELD = isMac ? '⌘' : 'Ctrl'
 
 const KEYS = [
   ['keys.new', [`${HELD} N`]],
+  ['keys.many', [`${HELD} Shift N`]],
   ['keys.search', ['/', `${HELD} F`]],
   ['keys.undo', [`${HELD} Z`]],
   ['keys.close', ['Esc']],

@@ -1,15 +1,24 @@
 import { Link, type LinkProps } from '@tanstack/react-router'
+import { clonedIn } from '../features/tenants/making'
 import type { MessageId } from '../messages/en'
 import { Spinner } from '../shared/Spinner'
 import { useRunning, useTaskState } from '../shared/tasks'
 import { useText } from '../shared/text'
 
-const PLACES: Record<string, { text: MessageId; link: LinkProps }> = {
+type Place = { text: MessageId; link: LinkProps }
+
+const PLACES: Record<string, Place> = {
   health: { text: 'running.health', link: { to: '/health' } },
   verify: { text: 'running.verify', link: { to: '/verify' } },
   sync: { text: 'running.sync', link: { to: '/catalog', search: { panel: 'sync' } } },
   example: { text: 'running.example', link: { to: '/tenants' } },
   create: { text: 'running.create', link: { to: '/tenants', search: { panel: 'new', step: 'preview' } } },
+}
+
+function placeOf(slot: string): Place | undefined {
+  const tenant = clonedIn(slot)
+  if (tenant === null) return PLACES[slot]
+  return { text: 'running.create', link: { to: '/tenants', search: { tenant, panel: 'clone', step: 'preview' } } }
 }
 
 /** Work that goes on while one looks elsewhere, and the way back to it. */
@@ -20,7 +29,7 @@ export function Running() {
 function RunningTask({ slot }: { slot: string }) {
   const { t } = useText()
   const { progress } = useTaskState(slot)
-  const place = PLACES[slot]
+  const place = placeOf(slot)
   if (!place) return null
   const counted = progress && 'total' in progress
   return (

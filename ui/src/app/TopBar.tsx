@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Keyboard, Plus } from 'lucide-react'
+import { FileSpreadsheet, Keyboard, Plus } from 'lucide-react'
 import { ConnectionChip } from '../features/connection/ConnectionChip'
 import { ConnectionMarks } from '../features/connection/ConnectionMarks'
 import { Button } from '../shared/Button'
@@ -26,6 +26,13 @@ export function TopBar() {
         onPress={openKeys}
         data-testid="keys"
       />
+      <Button
+        icon={<FileSpreadsheet size={14} />}
+        onPress={() => void navigate({ to: '/tenants/csv' })}
+        data-testid="new-many"
+      >
+        {t('many.open')}
+      </Button>
       <Button icon={<Plus size={14} />} onPress={create} data-testid="new-tenant">
         {t('nav.new')}
       </Button>

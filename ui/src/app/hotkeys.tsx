@@ -33,6 +33,8 @@ export function useHotkeys() {
       const screen = held && SCREENS[Number(event.key) - 1]
       if (held && event.key.toLowerCase() === 'n' && !event.shiftKey) {
         void navigate({ to: '/tenants', search: (old) => ({ q: old.q, panel: 'new' as const }) })
+      } else if (held && event.shiftKey && event.key.toLowerCase() === 'n') {
+        void navigate({ to: '/tenants/csv' })
       } else if ((held && event.key.toLowerCase() === 'f') || (event.key === '/' && !isTyping(event.target))) {
         const search = document.querySelector<HTMLInputElement>('[data-search]')
         if (!search) return

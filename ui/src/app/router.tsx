@@ -15,6 +15,7 @@ import {
   healthSearch,
   jobsSearch,
   journalSearch,
+  manySearch,
   tenantsSearch,
   verifySearch,
 } from './search'
@@ -32,6 +33,12 @@ const tenants = createRoute({
   path: '/tenants',
   validateSearch: tenantsSearch,
   component: TenantsScreen,
+})
+const many = createRoute({
+  getParentRoute: () => root,
+  path: '/tenants/csv',
+  validateSearch: manySearch,
+  component: lazyRouteComponent(() => import('../features/many/ManyScreen'), 'ManyScreen'),
 })
 const domains = createRoute({
   getParentRoute: () => root,
@@ -84,6 +91,7 @@ const connect = createRoute({
 const routeTree = root.addChildren([
   index,
   tenants,
+  many,
   domains,
   catalog,
   blueprint,

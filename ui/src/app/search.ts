@@ -1,4 +1,5 @@
 import { type Kind, STATES, type State } from '../features/health/state'
+import { ROW_STATES, type RowState } from '../features/many/rowState'
 import { symptomNames } from '../messages/health'
 
 /** What stands in a route besides its path. Whatever a route holds is read as one of these, or not at all. */
@@ -23,9 +24,11 @@ export type TenantsSearch = ListSearch & {
 }
 export const TENANTS_SHOWN = ['active', 'suspended', 'deleted'] as const
 export type TenantsShow = (typeof TENANTS_SHOWN)[number]
-/** A new tenant, or the review of what is to be done to many. */
-export const TENANTS_PANELS = ['new', 'suspend', 'resume', 'delete'] as const
+/** A new tenant, one like the tenant that is open, or the review of what is to be done to many. */
+export const TENANTS_PANELS = ['new', 'clone', 'suspend', 'resume', 'delete'] as const
 export type TenantsPanel = (typeof TENANTS_PANELS)[number]
+/** A file, the job that came of it, and the row that is open. */
+export type ManySearch = ListSearch & { file?: string; job?: string; show?: RowState; line?: number }
 export type DomainsSearch = ListSearch & { show?: 'public' | 'development' | 'unreachable' }
 export type CatalogSearch = ListSearch & { category?: string; atom?: string; panel?: 'import' | 'sync' }
 export type VerifySearch = ListSearch & { show?: 'failed' | 'notice' | 'passed'; tenant?: string }
@@ -43,6 +46,14 @@ export const tenantsSearch = (raw: Raw): TenantsSearch => ({
   step: one(raw.step, ['preview']),
   show: one(raw.show, TENANTS_SHOWN),
   trash: text(raw.trash),
+})
+
+export const manySearch = (raw: Raw): ManySearch => ({
+  ...list(raw),
+  file: text(raw.file),
+  job: text(raw.job),
+  show: one(raw.show, ROW_STATES),
+  line: typeof raw.line === 'number' ? raw.line : undefined,
 })
 
 export const domainsSearch = (raw: Raw): DomainsSearch => ({

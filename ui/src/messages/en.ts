@@ -2,7 +2,8 @@ import * as adoption from './adoption'
 import { blueprint, reasons } from './blueprint'
 import { checks, checksShort, evidence, objects, verdicts } from './evidence'
 import * as health from './health'
-import { choice, jobs, trash } from './life'
+import { choice, clone, jobs, trash } from './life'
+import { many } from './many'
 import { changeDetails, changes, findings, kinds, plan } from './plans'
 import { errors, notAPlatform, readOnly, refusals, rewrites, rules } from './problems'
 import { catalog, connection, domains, form, frame, journal, start, tenants, verify } from './screens'
@@ -13,11 +14,13 @@ export const messages = {
   ...start,
   ...tenants,
   ...choice,
+  ...clone,
   ...trash,
   ...jobs,
   ...blueprint,
   ...reasons,
   ...form,
+  ...many,
   ...domains,
   ...catalog,
   ...verify,

@@ -44,6 +44,26 @@ export const choice = {
   'review.what.delete.nothing': 'Nothing to delete',
 }
 
+export const clone = {
+  'clone.title': 'Clone {name}',
+  'clone.preview.title': 'Clone of {name}: what will be created',
+  'clone.another': 'Clone once more',
+  'clone.source': 'Made like {schema}, which stays as it is.',
+  'clone.what': 'What goes along',
+  'clone.structure': 'Structure and reference rows only',
+  'clone.structure.text':
+    'Tables, views and functions, and the rows that say what is installed. What people have entered stays behind.',
+  'clone.data': 'With all its data',
+  'clone.data.text': 'Every row of every table goes along too.',
+  'clone.data.warning': 'All that people have entered for {name} is copied',
+  'clone.data.warning.size':
+    '{tables, plural, one {# table} other {# tables}}, {size} with indexes. That may hold personal data, passwords and keys, and whoever can open the new tenant can read them.',
+  'clone.domain.hint': 'Its source keeps its own domains.',
+  'clone.columns': 'A column that is left empty is as the source has it, unless no two tenants may share that.',
+  'clone.result.text':
+    '{withData, select, true {The schema is there with its tables and all the data of its source} other {The schema is there with its tables, without the data of its source}}, and the platform can use it now.',
+}
+
 export const trash = {
   'trash.grid': 'Deleted tenants',
   'trash.count': '{count, plural, one {# deleted tenant} other {# deleted tenants}}',
@@ -82,7 +102,7 @@ export const jobs = {
   'jobs.count.running': '{count, plural, one {# job} other {# jobs}}, {running, number} running',
   'jobs.empty': 'No jobs yet',
   'jobs.empty.text':
-    'Select several tenants in the list and choose what to do with them. It is done here one by one, and goes on when the window is closed and opened again.',
+    'Select several tenants in the list and choose what to do with them, or create many from a CSV file. It is done here one by one, and goes on when the window is closed and opened again.',
   'jobs.empty.open': 'Open the tenants',
   'jobs.kind': 'What',
   'jobs.state': 'State',

@@ -1,5 +1,5 @@
 import './notice.css'
-import { CircleCheck, CircleX, Info } from 'lucide-react'
+import { CircleCheck, CircleX, Info, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 const ICONS = { good: CircleCheck, bad: CircleX, note: Info }
@@ -7,14 +7,16 @@ const ICONS = { good: CircleCheck, bad: CircleX, note: Info }
 type Props = {
   tone: 'good' | 'bad' | 'note'
   title: ReactNode
+  /** Where the usual one of the tone says too little. */
+  icon?: LucideIcon
   children?: ReactNode
   actions?: ReactNode
   'data-testid'?: string
 }
 
 /** What became of something, said where it was asked for. */
-export function Notice({ tone, title, children, actions, ...rest }: Props) {
-  const Icon = ICONS[tone]
+export function Notice({ tone, title, icon, children, actions, ...rest }: Props) {
+  const Icon = icon ?? ICONS[tone]
   return (
     <div className={`notice ${tone}`} role={tone === 'bad' ? 'alert' : 'status'} {...rest}>
       <Icon size={16} aria-hidden />

@@ -45,8 +45,8 @@ export function Pane({ label, title, subtitle, actions, footer, onClose, childre
   )
 }
 
-/** The focus was in the pane; it goes back to the list. */
-function returnFocus() {
+/** The focus was in what is closed; it goes back to the list. */
+export function returnFocus() {
   requestAnimationFrame(() => {
     if (document.activeElement === document.body)
       document.querySelector<HTMLElement>('[role=grid] [tabindex="0"]')?.focus()

@@ -15,7 +15,7 @@ export function open(platform: FakePlatform, place = '/tenants', options: Parame
 
 /** A field by the name that its value has in the request. */
 export async function field(name: string): Promise<HTMLInputElement> {
-  await screen.findByTestId('new-tenant-panel')
+  await screen.findByTestId(/^(new-tenant|clone)-panel$/)
   const input = document.querySelector<HTMLInputElement>(`input[name="${name}"]`)
   if (!input) throw new Error(`there is no field ${name}`)
   return input

@@ -2,8 +2,9 @@ import '@testing-library/jest-dom/vitest'
 import { clearMocks } from '@tauri-apps/api/mocks'
 import { cleanup, configure } from '@testing-library/react'
 import { afterEach, beforeEach, vi } from 'vitest'
+import { forgetMappings } from '../features/many/mapping'
 import { chooseNone } from '../features/tenants/chosen'
-import { clearDraft } from '../features/tenants/draft'
+import { forgetDrafts } from '../features/tenants/draft'
 import { closeDialog } from '../shared/dialogs'
 import { forgetTasks } from '../shared/tasks'
 
@@ -41,7 +42,8 @@ beforeEach(() => {
 
 afterEach(() => {
   cleanup()
-  clearDraft()
+  forgetDrafts()
+  forgetMappings()
   chooseNone()
   closeDialog()
   forgetTasks()

@@ -4,16 +4,14 @@ import { ErrorView } from '../../shared/ErrorView'
 import { Loaded } from '../../shared/Loaded'
 import { Name } from '../../shared/Name'
 import { Pane } from '../../shared/Pane'
-import { Bar } from '../../shared/Progress'
 import { Empty } from '../../shared/states'
-import { type Text, useText } from '../../shared/text'
+import { useText } from '../../shared/text'
 import { kindText } from '../journal/kind'
 import { useControlJob, useJobItems } from './api'
 import { ItemTable } from './ItemTable'
 import { JobControls } from './JobControls'
-import { doneWords } from './JobMeter'
 import { JobStateBadge } from './JobStateBadge'
-import { timeLeft } from './timeLeft'
+import { JobWords } from './JobWords'
 
 const route = getRouteApi('/jobs')
 
@@ -38,7 +36,6 @@ function Known({ job, onClose }: { job: Job; onClose: () => void }) {
   const { t, time } = text
   const items = useJobItems(job)
   const control = useControlJob(job.id)
-  const { done, failed, total } = job
   return (
     <Pane
       label={kindText(text, job.kind)}
@@ -46,7 +43,7 @@ function Known({ job, onClose }: { job: Job; onClose: () => void }) {
       subtitle={
         <>
           <JobStateBadge job={job} />
-          <span className="muted">{t('jobs.of', { total })}</span>
+          <span className="muted">{t('jobs.of', { total: job.total })}</span>
         </>
       }
       onClose={onClose}
@@ -55,15 +52,7 @@ function Known({ job, onClose }: { job: Job; onClose: () => void }) {
     >
       <section className="pane-section stack">
         {control.isError && <ErrorView error={control.error} />}
-        <Bar
-          label={doneWords(text, job)}
-          done={done + failed}
-          failed={failed}
-          total={total}
-          words={job.state === 'running' ? (timeLeft(text, job) ?? '') : ''}
-          data-testid="job-progress"
-        />
-        {job.state !== 'running' && <p data-testid="job-words">{words(text, job)}</p>}
+        <JobWords job={job} />
         <dl className="facts">
           {[
             [t('jobs.started'), time(job.createdAt)],
@@ -83,20 +72,4 @@ function Known({ job, onClose }: { job: Job; onClose: () => void }) {
       <Loaded query={items}>{(data) => <ItemTable items={data} />}</Loaded>
     </Pane>
   )
-}
-
-/** Where a job that does not run stands, in a sentence: what is done stays done. */
-function words({ t }: Text, job: Job): string {
-  const { state, done, failed, total } = job
-  const count = total - done - failed
-  switch (state) {
-    case 'running':
-      return ''
-    case 'paused':
-      return t('jobs.paused.text', { count })
-    case 'cancelled':
-      return `${t('jobs.cancelled.text', { done })} ${t('jobs.left.items', { count })}`
-    case 'finished':
-      return t('jobs.finished.text', { done, failed })
-  }
 }

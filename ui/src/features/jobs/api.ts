@@ -20,13 +20,14 @@ export const useJobs = () =>
 
 export const isRunning = ({ state }: Job) => state === 'running'
 
-export const useJobItems = (job: Job) =>
+export const useJobItems = (job: Job | undefined) =>
   useQuery({
     // What was done or failed makes it another list, so the last one is read too when the job has ended.
-    queryKey: ['job-items', job.id, job.state, job.state === 'running' ? null : job.done + job.failed],
-    queryFn: () => call(commands.jobItems(job.id)),
+    queryKey: ['job-items', job?.id, job?.state, job && !isRunning(job) ? job.done + job.failed : null],
+    queryFn: () => call(commands.jobItems(job?.id ?? '')),
+    enabled: job !== undefined,
     placeholderData: (before) => before,
-    refetchInterval: isRunning(job) && (job.total > MANY ? LESS_OFTEN : OFTEN),
+    refetchInterval: job !== undefined && isRunning(job) && (job.total > MANY ? LESS_OFTEN : OFTEN),
   })
 
 export function useCreateJob() {

@@ -1,7 +1,7 @@
 import './plan.css'
 import { CircleSlash, CornerDownRight, Info, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { Finding } from '../../ipc/client'
+import type { Finding, Owner } from '../../ipc/client'
 import { OwnerLink } from '../../shared/OwnerLink'
 import { type Text, useText } from '../../shared/text'
 
@@ -11,7 +11,7 @@ export function FindingList({ findings }: { findings: Finding[] }) {
   return (
     <ul className="findings">
       {findings.map((finding, index) => {
-        const { icon, words } = describe(text, finding)
+        const { icon, words } = findingLine(text, finding)
         return (
           <li
             key={index}
@@ -30,7 +30,14 @@ export function FindingList({ findings }: { findings: Finding[] }) {
 
 const mono = (name: string) => <bdi className="mono wrap selectable">{name}</bdi>
 
-function describe({ t, rich, list }: Text, finding: Finding): { icon: ReactNode; words: ReactNode } {
+const linked = (owner: Owner) => <OwnerLink owner={owner} taken />
+
+/** A finding in a sentence. Where a link would be in the way, `nameOf` says how an owner is named instead. */
+export function findingLine(
+  { t, rich, list }: Text,
+  finding: Finding,
+  nameOf: (owner: Owner) => ReactNode = linked,
+): { icon: ReactNode; words: ReactNode } {
   const info = <Info size={14} aria-hidden />
   const out = <CircleSlash size={14} aria-hidden />
   const warning = <TriangleAlert size={14} aria-hidden />
@@ -49,7 +56,7 @@ function describe({ t, rich, list }: Text, finding: Finding): { icon: ReactNode;
       }
     case 'domain_taken': {
       const { domain, owner, primary } = finding
-      const values = { domain: mono(domain), owner: <OwnerLink owner={owner} taken />, primary }
+      const values = { domain: mono(domain), owner: nameOf(owner), primary }
       return { icon: out, words: rich('finding.domain_taken', values) }
     }
     case 'atoms_unchanged':

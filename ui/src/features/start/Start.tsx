@@ -48,6 +48,7 @@ export function Start() {
         ) : (
           <ul className="offers">
             <Offer name="create" onPress={() => void navigate({ to: '/tenants', search: { panel: 'new' } })} primary />
+            <Offer name="csv" onPress={() => void navigate({ to: '/tenants/csv' })} />
             <Offer name="example" onPress={load} />
             <Offer name="connect" onPress={() => void navigate({ to: '/connect' })} />
           </ul>
@@ -57,7 +58,7 @@ export function Start() {
   )
 }
 
-function Offer(props: { name: 'create' | 'example' | 'connect'; onPress: () => void; primary?: boolean }) {
+function Offer(props: { name: 'create' | 'csv' | 'example' | 'connect'; onPress: () => void; primary?: boolean }) {
   const { t } = useText()
   return (
     <li>

@@ -1,4 +1,4 @@
-import { CirclePause, CirclePlay, Ellipsis, type LucideIcon, Pencil, Trash2 } from 'lucide-react'
+import { CirclePause, CirclePlay, Copy, Ellipsis, type LucideIcon, Pencil, Trash2 } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import type { Tenant } from '../../ipc/client'
@@ -8,6 +8,7 @@ import { type Action, actionsOf, useTenantActions } from './actions'
 
 export const ACTION_ICONS: Record<Action, LucideIcon> = {
   rename: Pencil,
+  clone: Copy,
   suspend: CirclePause,
   resume: CirclePlay,
   delete: Trash2,

@@ -3,10 +3,11 @@ import { columnLabel } from '../../shared/columnLabel'
 import { Field } from '../../shared/Field'
 import { useText } from '../../shared/text'
 import { BooleanField, ChoiceField } from './ChoiceField'
-import { startsAs } from './startsAs'
+import type { Start } from './startsAs'
 
 type Props = {
   column: AttributeColumn
+  start: Start
   value: string
   onChange: (value: string) => void
   onBlur: () => void
@@ -17,10 +18,9 @@ type Props = {
 }
 
 /** A column of the platform's tenant table, with the control that its type asks for. */
-export function AttributeField({ column: of, value, onChange, onBlur, problems, choices, isNeeded }: Props) {
+export function AttributeField({ column: of, start, value, onChange, onBlur, problems, choices, isNeeded }: Props) {
   const { t } = useText()
   const { column, dataType } = of
-  const start = startsAs(t, of.default)
   const startWords = 'value' in start ? start.value : start.words
   const kind = kindOf(dataType)
   const text = columnLabel(t, column)

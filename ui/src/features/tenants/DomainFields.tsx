@@ -3,10 +3,11 @@ import { Button } from '../../shared/Button'
 import { Field } from '../../shared/Field'
 import { useText } from '../../shared/text'
 import { VerdictLine } from '../domains/VerdictLine'
-import { addAlias, type Draft, editAlias, editDraft, leaveField, removeAlias } from './draft'
+import { useDraft } from './draft'
 import type { FormProblems } from './formProblems'
+import type { Making } from './making'
 
-type Props = { draft: Draft } & Pick<FormProblems, 'problemsOf' | 'verdictOf'>
+type Props = { making: Making } & Pick<FormProblems, 'problemsOf' | 'verdictOf'>
 
 const DEVELOPMENT = [
   ['localhost', 'alias-localhost'],
@@ -14,8 +15,10 @@ const DEVELOPMENT = [
 ] as const
 
 /** The primary domain and the aliases, each with what would be stored and who has it. */
-export function DomainFields({ draft, problemsOf, verdictOf }: Props) {
+export function DomainFields({ making, problemsOf, verdictOf }: Props) {
   const { t } = useText()
+  const { source, draft: store } = making
+  const draft = useDraft(store)
   const line = (field: string, value: string, primary: boolean) => {
     const verdict = verdictOf(field, value)
     return verdict && <VerdictLine verdict={verdict} place={primary ? 'primary' : 'alias'} />
@@ -26,12 +29,14 @@ export function DomainFields({ draft, problemsOf, verdictOf }: Props) {
         name="primary_domain"
         label={t('form.primary_domain')}
         value={draft.primaryDomain}
-        onChange={(primaryDomain) => editDraft({ primaryDomain })}
-        onBlur={() => leaveField('primary_domain')}
+        onChange={(primaryDomain) => store.edit({ primaryDomain })}
+        onBlur={() => store.leave('primary_domain')}
         problems={problemsOf('primary_domain', draft.primaryDomain)}
         below={line('primary_domain', draft.primaryDomain, true)}
         mono
         inputMode="url"
+        optional={source !== null}
+        hint={source === null ? undefined : t('clone.domain.hint')}
       />
       {draft.aliases.map(({ id, value }, at) => (
         <Field
@@ -39,8 +44,8 @@ export function DomainFields({ draft, problemsOf, verdictOf }: Props) {
           name={`aliases.${at}`}
           label={t('form.alias', { number: at + 1 })}
           value={value}
-          onChange={(next) => editAlias(id, next)}
-          onBlur={() => leaveField(`aliases[${at}]`)}
+          onChange={(next) => store.editAlias(id, next)}
+          onBlur={() => store.leave(`aliases[${at}]`)}
           problems={problemsOf(`aliases[${at}]`, value)}
           below={line(`aliases[${at}]`, value, false)}
           mono
@@ -51,13 +56,13 @@ export function DomainFields({ draft, problemsOf, verdictOf }: Props) {
               variant="quiet"
               icon={<X size={14} />}
               aria-label={t('form.alias.remove', { number: at + 1 })}
-              onPress={() => removeAlias(id)}
+              onPress={() => store.removeAlias(id)}
             />
           }
         />
       ))}
       <div className="alias-actions">
-        <Button icon={<Plus size={14} />} onPress={() => addAlias('')} data-testid="add-alias">
+        <Button icon={<Plus size={14} />} onPress={() => store.addAlias('')} data-testid="add-alias">
           {t('form.alias.add')}
         </Button>
         <span className="muted small">{t('form.alias.development')}</span>
@@ -65,7 +70,7 @@ export function DomainFields({ draft, problemsOf, verdictOf }: Props) {
           <Button
             key={domain}
             isDisabled={draft.aliases.some(({ value }) => value === domain)}
-            onPress={() => addAlias(domain)}
+            onPress={() => store.addAlias(domain)}
             data-testid={testId}
           >
             <span className="mono">{domain}</span>

@@ -5,16 +5,19 @@ import { Field } from '../../shared/Field'
 import { ProblemList } from '../../shared/ProblemList'
 import { useText } from '../../shared/text'
 import { AttributeFields } from './AttributeFields'
+import { CloneChoice } from './CloneChoice'
 import { DomainFields } from './DomainFields'
-import { editDraft, leaveField, useDraft } from './draft'
+import { useDraft } from './draft'
 import { useFormProblems } from './formProblems'
+import type { Making } from './making'
 import { useSuggestedSchema } from './useSuggestedSchema'
 
-/** The form of a new tenant. The engine checks it as it is typed. */
-export function TenantForm({ onSubmit }: { onSubmit: () => void }) {
+/** The form of a new tenant, by the blueprint or like another. The engine checks it as it is typed. */
+export function TenantForm({ making, onSubmit }: { making: Making; onSubmit: () => void }) {
   const { t } = useText()
-  const draft = useDraft()
-  const { problemsOf, verdictOf, elsewhere, count } = useFormProblems(draft)
+  const { edit, leave } = making.draft
+  const draft = useDraft(making.draft)
+  const { problemsOf, verdictOf, elsewhere, count } = useFormProblems(making, draft)
   const suggested = useSuggestedSchema(draft.name)
 
   // Nothing moves under the hands of somebody who is about to type.
@@ -22,8 +25,8 @@ export function TenantForm({ onSubmit }: { onSubmit: () => void }) {
 
   useEffect(() => {
     const follows = !draft.schemaEdited && !inSchema
-    if (follows && suggested !== undefined && suggested !== draft.schema) editDraft({ schema: suggested })
-  }, [suggested, draft.schemaEdited, draft.schema, inSchema])
+    if (follows && suggested !== undefined && suggested !== draft.schema) edit({ schema: suggested })
+  }, [suggested, draft.schemaEdited, draft.schema, inSchema, edit])
 
   return (
     <Form
@@ -41,8 +44,8 @@ export function TenantForm({ onSubmit }: { onSubmit: () => void }) {
             name="name"
             label={t('form.name')}
             value={draft.name}
-            onChange={(name) => editDraft({ name })}
-            onBlur={() => leaveField('name')}
+            onChange={(name) => edit({ name })}
+            onBlur={() => leave('name')}
             problems={problemsOf('name', draft.name)}
             autoFocus
           />
@@ -52,18 +55,18 @@ export function TenantForm({ onSubmit }: { onSubmit: () => void }) {
             name="schema"
             label={t('form.schema')}
             value={draft.schema}
-            onChange={(schema) => editDraft({ schema, schemaEdited: true })}
+            onChange={(schema) => edit({ schema, schemaEdited: true })}
             onFocus={() => setInSchema(true)}
             onBlur={() => {
               setInSchema(false)
-              leaveField('schema')
+              leave('schema')
             }}
             problems={problemsOf('schema', draft.schema)}
             mono
             hint={draft.schemaEdited ? undefined : t('form.schema.hint')}
             after={
               draft.schemaEdited && (
-                <Button onPress={() => editDraft({ schemaEdited: false })} data-testid="suggest-again">
+                <Button onPress={() => edit({ schemaEdited: false })} data-testid="suggest-again">
                   {t('form.schema.resume')}
                 </Button>
               )
@@ -71,8 +74,9 @@ export function TenantForm({ onSubmit }: { onSubmit: () => void }) {
           />
         </div>
       </section>
-      <DomainFields draft={draft} problemsOf={problemsOf} verdictOf={verdictOf} />
-      <AttributeFields draft={draft} problemsOf={problemsOf} />
+      {making.source !== null && <CloneChoice source={making.source} store={making.draft} />}
+      <DomainFields making={making} problemsOf={problemsOf} verdictOf={verdictOf} />
+      <AttributeFields making={making} problemsOf={problemsOf} />
       {draft.tried && count > 0 && (
         <section className="pane-section" role="status" data-testid="form-problems">
           <p className="problem">{t('form.wrong', { count })}</p>

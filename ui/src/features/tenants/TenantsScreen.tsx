@@ -16,10 +16,10 @@ import { useSearchText } from '../../shared/useSearchText'
 import { Start } from '../start/Start'
 import { useTenants, useTrash } from './api'
 import { ChoiceBar } from './ChoiceBar'
+import { CreatePane } from './CreatePane'
 import { choose, useChosen } from './chosen'
 import { useTenantColumns } from './columns'
 import { useTenantMatch } from './match'
-import { NewTenantPane } from './NewTenantPane'
 import { ReviewPane } from './ReviewPane'
 import { ShowFilter } from './ShowFilter'
 import { TenantPane } from './TenantPane'
@@ -50,7 +50,8 @@ export function TenantsScreen() {
 }
 
 function beside({ panel, show, trash, tenant }: TenantsSearch) {
-  if (panel === 'new') return <NewTenantPane />
+  if (panel === 'new') return <CreatePane source={null} />
+  if (panel === 'clone') return tenant ? <CreatePane key={tenant} source={tenant} /> : null
   if (panel) return <ReviewPane action={panel} />
   if (show === 'deleted') return trash ? <TrashPane key={trash} name={trash} /> : null
   return tenant ? <TenantPane key={tenant} schema={tenant} /> : null
@@ -111,7 +112,7 @@ function TenantList({ tenants, deleted }: { tenants: Tenant[]; deleted: number }
             rowKey={keyOf}
             rowTestId={testIdOf}
             match={match}
-            selected={search.panel ? undefined : search.tenant}
+            selected={search.panel && search.panel !== 'clone' ? undefined : search.tenant}
             onOpen={onOpen}
             sort={sort}
             given={GIVEN}

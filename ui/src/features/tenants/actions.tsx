@@ -11,21 +11,25 @@ import { RenameDialog } from './RenameDialog'
 const route = getRouteApi('/tenants')
 
 /** What can be done to one tenant as a whole. Each shows its plan first. */
-export const ACTIONS = ['rename', 'suspend', 'resume', 'delete'] as const
+export const ACTIONS = ['rename', 'clone', 'suspend', 'resume', 'delete'] as const
 export type Action = (typeof ACTIONS)[number]
 
 /** The actions that make sense for a tenant as it is now. */
-export function actionsOf({ isActive, schema }: Tenant): Action[] {
+export function actionsOf({ isActive, schema, hasSchema }: Tenant): Action[] {
   if (schema === 'public') return []
-  return ACTIONS.filter((action) => action !== (isActive ? 'resume' : 'suspend'))
+  const left = [isActive ? 'resume' : 'suspend', ...(hasSchema ? [] : ['clone'])]
+  return ACTIONS.filter((action) => !left.includes(action))
 }
 
-export function intentOf(action: Exclude<Action, 'rename'>, schema: string): Intent {
+/** What is planned in a dialog, without asking for more. */
+type Plain = Exclude<Action, 'rename' | 'clone'>
+
+export function intentOf(action: Plain, schema: string): Intent {
   if (action === 'delete') return { intent: 'delete_tenant', request: { schema } }
   return { intent: 'set_active', request: { schema, active: action === 'resume' } }
 }
 
-const TITLES: Record<Exclude<Action, 'rename'>, MessageId> = {
+const TITLES: Record<Plain, MessageId> = {
   suspend: 'tenant.suspend.title',
   resume: 'tenant.resume.title',
   delete: 'tenant.delete.title',
@@ -42,6 +46,10 @@ export function useTenantActions() {
       const { schema, name } = tenant
       if (action === 'rename') {
         showDialog((close) => <RenameDialog tenant={tenant} onClose={close} onRenamed={(to) => follow(schema, to)} />)
+        return
+      }
+      if (action === 'clone') {
+        void navigate({ to: '/tenants', search: ({ step: _, ...old }) => ({ ...old, tenant: schema, panel: action }) })
         return
       }
       showDialog((close) => (

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { type CreateTenant, call, commands, type SchemaName } from '../../ipc/client'
 import { mark } from '../../shared/marks'
+import type { Making } from './making'
 
 export const useTenants = () =>
   useQuery({
@@ -13,20 +14,30 @@ export const useTenants = () =>
     },
   })
 
+/** The name of a tenant for people, as far as it is known. */
+export function useTenantName(schema: SchemaName | null): string {
+  const tenants = useTenants().data
+  return tenants?.find((known) => known.schema === schema)?.name ?? schema ?? ''
+}
+
 /** The deleted tenants. */
 export const useTrash = () => useQuery({ queryKey: ['trash'], queryFn: () => call(commands.trash()) })
 
-export const useTenantPage = (schema: SchemaName) =>
-  useQuery({ queryKey: ['tenant', schema], queryFn: () => call(commands.tenantPage(schema)) })
+export const useTenantPage = (schema: SchemaName | null) =>
+  useQuery({
+    queryKey: ['tenant', schema],
+    queryFn: () => call(commands.tenantPage(schema ?? '')),
+    enabled: schema !== null,
+  })
 
 export const useAttributeColumns = () =>
   useQuery({ queryKey: ['attribute-columns'], queryFn: () => call(commands.attributeColumns()) })
 
 /** What the engine thinks of a request. The answer to the one before stays until the new one is here. */
-export const useCheck = (request: CreateTenant) =>
+export const useCheck = ({ source, check }: Making, request: CreateTenant, isTried: boolean) =>
   useQuery({
-    queryKey: ['check', request],
-    queryFn: () => call(commands.checkTenant(request)),
+    queryKey: ['check', source, source !== null && isTried, request],
+    queryFn: () => check(request, isTried),
     placeholderData: (before) => before,
     staleTime: 0,
     gcTime: 0,

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import type { CreateTenant } from '../../ipc/client'
+import type { CreateTenant, SchemaName } from '../../ipc/client'
 
 /** The new tenant as far as it has been typed. It stays when one looks at another tenant in between. */
 export type Draft = {
@@ -10,6 +10,8 @@ export type Draft = {
   primaryDomain: string
   aliases: { id: number; value: string }[]
   attributes: Record<string, string>
+  /** A clone gets all the rows of its source, not only those that say what is installed. */
+  withData: boolean
   /** Fields that have been left once; their problems are shown. */
   left: Record<string, true>
   /** A preview was asked for; every problem is shown. */
@@ -23,38 +25,53 @@ const BLANK: Draft = {
   primaryDomain: '',
   aliases: [],
   attributes: {},
+  withData: false,
   left: {},
   tried: false,
 }
 
-let draft = BLANK
+export type DraftStore = ReturnType<typeof makeDraft>
+
 let ids = 0
-const listeners = new Set<() => void>()
 
-function put(next: Draft) {
-  draft = next
-  for (const listener of listeners) listener()
+function makeDraft() {
+  let draft = BLANK
+  const listeners = new Set<() => void>()
+  const put = (next: Draft) => {
+    draft = next
+    for (const listener of listeners) listener()
+  }
+  return {
+    current: () => draft,
+    subscribe: (listener: () => void) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    edit: (change: Partial<Draft>) => put({ ...draft, ...change }),
+    clear: () => put(BLANK),
+    leave: (name: string) => put({ ...draft, left: { ...draft.left, [name]: true } }),
+    addAlias: (value: string) => {
+      ids += 1
+      put({ ...draft, aliases: [...draft.aliases, { id: ids, value }] })
+    },
+    editAlias: (id: number, value: string) =>
+      put({ ...draft, aliases: draft.aliases.map((alias) => (alias.id === id ? { id, value } : alias)) }),
+    removeAlias: (id: number) => put({ ...draft, aliases: draft.aliases.filter((alias) => alias.id !== id) }),
+  }
 }
 
-const subscribe = (listener: () => void) => {
-  listeners.add(listener)
-  return () => void listeners.delete(listener)
+/** One for a tenant by the blueprint, and one for each tenant that another is to be like. */
+const drafts = new Map<SchemaName | null, DraftStore>()
+
+export function draftOf(source: SchemaName | null): DraftStore {
+  const draft = drafts.get(source) ?? makeDraft()
+  drafts.set(source, draft)
+  return draft
 }
 
-export const useDraft = () => useSyncExternalStore(subscribe, () => draft)
+export const forgetDrafts = () => drafts.clear()
 
-export const currentDraft = () => draft
-export const editDraft = (change: Partial<Draft>) => put({ ...draft, ...change })
-export const clearDraft = () => put(BLANK)
-export const leaveField = (name: string) => put({ ...draft, left: { ...draft.left, [name]: true } })
-
-export const addAlias = (value: string) => {
-  ids += 1
-  put({ ...draft, aliases: [...draft.aliases, { id: ids, value }] })
-}
-export const editAlias = (id: number, value: string) =>
-  put({ ...draft, aliases: draft.aliases.map((alias) => (alias.id === id ? { id, value } : alias)) })
-export const removeAlias = (id: number) => put({ ...draft, aliases: draft.aliases.filter((alias) => alias.id !== id) })
+export const useDraft = ({ subscribe, current }: DraftStore) => useSyncExternalStore(subscribe, current)
 
 export const isBlank = (of: Draft) =>
   !of.name &&

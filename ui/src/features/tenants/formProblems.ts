@@ -3,6 +3,7 @@ import type { DomainVerdict, Problem, Rule } from '../../ipc/client'
 import { useDebounced } from '../../shared/useDebounced'
 import { useCheck } from './api'
 import { type Draft, requestOf } from './draft'
+import type { Making } from './making'
 
 /** What is wrong only because it is not finished: not said to somebody who is still typing. */
 const UNFINISHED: Rule['code'][] = [
@@ -17,9 +18,9 @@ const UNFINISHED: Rule['code'][] = [
 ]
 
 /** What the engine thinks of the draft, field by field. */
-export function useFormProblems(draft: Draft) {
+export function useFormProblems(making: Making, draft: Draft) {
   const request = useDebounced(useMemo(() => requestOf(draft), [draft]))
-  const check = useCheck(request).data
+  const check = useCheck(making, request, draft.tried).data
   const problems = check?.problems ?? []
 
   /** The problems of a field that its user should see by now. */

@@ -1,6 +1,7 @@
 import { mockIPC } from '@tauri-apps/api/mocks'
 import type {
   AppError,
+  ColumnMapping,
   Connection,
   Control,
   CreateTenant,
@@ -19,6 +20,7 @@ import { foundIn, inspect, placeOf, planAdoption, planLeaving, reach } from './a
 import { columnProblems } from './columns'
 import { differenceOf, healthOf } from './health'
 import { controlJob, createJob, findJob, jobOf, workOn } from './jobs'
+import { checkCsv, EXAMPLE_CSV, itemsOf, readCsv, type SavedResult } from './many'
 import { isProblem, normalise, suggestSchema } from './names'
 import { check, plan, planSync, refuse, write } from './plans'
 import { COLUMNS, emptyPlatform, examplePlatform, type FakePlatform } from './platform'
@@ -31,6 +33,8 @@ type Options = {
   failing?: Partial<Record<string, AppError>>
   /** Another session holds a lock before the last change. */
   locked?: boolean
+  /** Until when the verdicts on a file's rows are awaited. */
+  checking?: (mapping: ColumnMapping) => Promise<unknown>
 }
 
 type Args = {
@@ -50,6 +54,9 @@ type Args = {
   items: NewItem[]
   job: string
   control: Control
+  path: string
+  mapping: ColumnMapping
+  target: string
   progress: { onmessage: (report: Progress) => void }
 }
 
@@ -57,7 +64,7 @@ type Args = {
 export function installFake(platform: FakePlatform = emptyPlatform(), options: Options = {}) {
   const { pace = 0 } = options
   const cancelled = new Set<string>()
-  const fake = { platform, options, cancelled, calls: [] as string[] }
+  const fake = { platform, options, cancelled, calls: [] as string[], saved: [] as SavedResult[] }
   const pause = (times = 1) => new Promise((resolve) => setTimeout(resolve, pace * times))
   const stopIfCancelled = (task: string) => {
     if (cancelled.has(task)) refuse({ code: 'cancelled' })
@@ -126,6 +133,25 @@ export function installFake(platform: FakePlatform = emptyPlatform(), options: O
     check_domain: ({ input }) => {
       const name = normalise('domain', input)
       return isProblem(name) ? refuse({ code: 'invalid', problems: [name] }) : name
+    },
+    choose_csv: () => EXAMPLE_CSV,
+    choose_csv_result: ({ name }) => `/home/user/${name}`,
+    read_csv: ({ path }) => readCsv(platform, path),
+    check_csv: async ({ path, mapping }) => {
+      const checked = checkCsv(platform, path, mapping)
+      await (options.checking?.(mapping) ?? pause(4))
+      return checked
+    },
+    create_from_csv: ({ path, mapping }) => {
+      const items = itemsOf(platform, path, mapping)
+      if (items.length === 0) return null
+      const job = createJob(platform, items)
+      void workOn(platform, job, () => pause(2))
+      return job.id
+    },
+    save_csv_result: ({ path, job, target }) => {
+      fake.saved.push({ path, job, target })
+      return null
     },
     master_catalog: () => platform.catalog,
     choose_folder: () => '/home/user/atoms',

@@ -8,7 +8,11 @@ export type FakeJob = Omit<Job, 'total' | 'done' | 'failed' | 'rate'> & {
   times: number[]
 }
 
-const KINDS: Partial<Record<Intent['intent'], string>> = { delete_tenant: 'tenant.delete', undo: 'undo' }
+const KINDS: Partial<Record<Intent['intent'], string>> = {
+  create_tenant: 'tenant.create',
+  delete_tenant: 'tenant.delete',
+  undo: 'undo',
+}
 
 export function kindOf(intent: Intent): string {
   if (intent.intent === 'set_active') return intent.request.active ? 'tenant.resume' : 'tenant.suspend'

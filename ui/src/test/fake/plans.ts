@@ -9,6 +9,7 @@ import type {
   Intent,
   Inverse,
   Plan,
+  Problem,
 } from '../../ipc/client'
 import { kindOf } from './jobs'
 import { type LifeIntent, planLife, writeLife } from './life'
@@ -119,7 +120,7 @@ export function plan(of: FakePlatform, intent: Intent): Plan {
     case 'import_catalog':
       return planImport(of, intent)
     case 'clone_tenant':
-      return planCreate(of, intent, intent.request.tenant)
+      return planClone(of, intent)
     case 'mend_tenant':
       return sealed(intent, intent.request.schema, [])
     default:
@@ -132,7 +133,7 @@ function holder(of: FakePlatform, wanted: string) {
   return found ?? refuse({ code: 'domain_not_found', domain: wanted })
 }
 
-function findings(verdicts: DomainVerdict[]): Finding[] {
+export function findings(verdicts: DomainVerdict[]): Finding[] {
   return verdicts.flatMap(({ input, name, outcome }): Finding[] => {
     if (!name) return []
     const { stored: domain, rewrites } = name
@@ -147,8 +148,15 @@ function findings(verdicts: DomainVerdict[]): Finding[] {
   })
 }
 
-function planCreate(of: FakePlatform, intent: Intent, request: CreateTenant): Plan {
-  const { problems, domains } = check(of, request)
+function planCreate(
+  of: FakePlatform,
+  intent: Intent,
+  request: CreateTenant,
+  like?: { source: string; withData: boolean },
+): Plan {
+  const { problems: all, domains } = check(of, request)
+  const isLeftOut = ({ field, rule }: Problem) => like && field === 'primary_domain' && rule.code === 'required'
+  const problems = all.filter((found) => !isLeftOut(found))
   if (problems.length > 0) refuse({ code: 'invalid', problems })
   for (const { field, name, outcome } of domains) {
     if (field === 'primary_domain' && name && outcome.outcome === 'taken') {
@@ -175,7 +183,13 @@ function planCreate(of: FakePlatform, intent: Intent, request: CreateTenant): Pl
       primaryDomain: stored(free[0]),
       attributes: request.attributes,
     },
-    { change: 'create_schema', schema, template: of.blueprint.template, withData: false, tables: TABLES },
+    {
+      change: 'create_schema',
+      schema,
+      template: like?.source ?? of.blueprint.template,
+      withData: like?.withData ?? false,
+      tables: TABLES,
+    },
   ]
   if (atoms.length > 0) {
     changes.push({ change: 'seed_catalog', schema, categories: categories.length, atoms: atoms.length, versions })
@@ -185,6 +199,22 @@ function planCreate(of: FakePlatform, intent: Intent, request: CreateTenant): Pl
   }
   changes.push({ change: 'connect_shared_tables', schema, tables: ['atom_configs_atomconfig', 'registry_project'] })
   return sealed(intent, schema, changes, findings(domains), { inverse: 'delete_tenant', schema })
+}
+
+/** What is not given is as the source has it, and a clone may be without a domain. */
+function planClone(of: FakePlatform, intent: Extract<Intent, { intent: 'clone_tenant' }>): Plan {
+  const { source, withData, tenant } = intent.request
+  const like =
+    of.tenants.find(({ schema }) => schema === source) ?? refuse({ code: 'tenant_not_found', schema: source })
+  if (!like.hasSchema) refuse({ code: 'refused', subject: source, why: 'schema_missing' })
+  const given = new Set(tenant.attributes.map(({ column }) => column))
+  const attributes = [...tenant.attributes, ...like.attributes.filter(({ column }) => !given.has(column))]
+  return planCreate(
+    of,
+    intent,
+    { ...tenant, attributes: attributes.filter(({ value }) => value) },
+    { source, withData },
+  )
 }
 
 function planAdd(of: FakePlatform, intent: Intent, { schema, domains }: AddDomains): Plan {
@@ -280,6 +310,7 @@ export function write(of: FakePlatform, { changes, intent, subject, inverse }: P
     purge_tenant: 'tenant.purge',
     use_blueprint: 'blueprint.use',
     create_tenant: 'tenant.create',
+    clone_tenant: 'tenant.clone',
     add_domains: 'domain.add',
     remove_domain: 'domain.remove',
     make_primary: 'domain.primary',
