@@ -147,7 +147,7 @@ async fn operate(
 }
 
 /// An error with what caused it, in one line.
-fn with_cause(error: &Error) -> String {
+pub(super) fn with_cause(error: &Error) -> String {
     match std::error::Error::source(error) {
         Some(cause) => format!("{error}: {cause}"),
         None => error.to_string(),

@@ -20,7 +20,7 @@ pub use plan::{
 };
 pub use progress::{Progress, Run};
 pub(crate) use retry::{Attempt, with_short_locks};
-pub(crate) use undo::inverse_of;
+pub(crate) use undo::{Undoable, inverse_of, undoable};
 
 use sqlx::PgConnection;
 
