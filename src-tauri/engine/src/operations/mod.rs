@@ -3,6 +3,7 @@
 //! A [`Plan`] is a value. [`apply`] makes the same plan again inside the transaction, and writes only if both are equal;
 //! otherwise it answers with the fresh one. So what is applied is what was shown.
 
+mod advice;
 mod apply;
 mod journal;
 mod plan;
@@ -26,10 +27,11 @@ use sqlx::PgConnection;
 
 use crate::{Engine, Result, blueprint, catalog, domains, tenants};
 
-/// Plans an intent against the platform as it is now. Nothing is written.
+/// Plans an intent against the platform as it is now, for somebody to read. Nothing is written.
 pub async fn plan(engine: &Engine, intent: Intent) -> Result<Plan> {
     let mut tx = engine.begin().await?;
     let plan = plan_on(engine, &mut tx, intent).await?;
+    let plan = advice::advised(&mut tx, plan).await;
     tx.rollback().await?;
     Ok(plan)
 }
