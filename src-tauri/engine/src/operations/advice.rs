@@ -3,21 +3,24 @@
 
 use sqlx::PgConnection;
 
-use super::{Change, Plan};
+use super::{Change, Finding, Plan};
 use crate::blueprint;
 use crate::names::SchemaName;
 
 /// The plan, with a finding if what it makes a schema from is behind the fleet.
 pub(super) async fn advised(conn: &mut PgConnection, plan: Plan) -> Plan {
     let Some(template) = template(&plan) else { return plan };
-    match blueprint::behind(conn, template).await {
-        Ok(finding) => plan.with_advice(finding),
+    let advice = on_template(conn, template).await;
+    plan.with_advice(advice)
+}
+
+/// Says so if a template is behind the fleet. The last thing that is asked in a transaction: it may fail.
+pub(crate) async fn on_template(conn: &mut PgConnection, template: &SchemaName) -> Option<Finding> {
+    blueprint::behind(conn, template).await.unwrap_or_else(|error| {
         // Somebody's ledger cannot be read, say. That is no reason to make no tenants.
-        Err(error) => {
-            tracing::warn!(%error, %template, "whether the template is behind the fleet cannot be said");
-            plan
-        }
-    }
+        tracing::warn!(%error, %template, "whether the template is behind the fleet cannot be said");
+        None
+    })
 }
 
 fn template(plan: &Plan) -> Option<&SchemaName> {

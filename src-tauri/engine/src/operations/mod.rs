@@ -12,6 +12,7 @@ mod retry;
 mod store;
 mod undo;
 
+pub(crate) use advice::on_template;
 pub use apply::{Applied, Item, apply, apply_all};
 pub(crate) use apply::{Applying, carry_out, claim, execute, prepare};
 pub use journal::{Entry, Filter, JournalState, check as check_journal, list as journal};
