@@ -625,6 +625,8 @@ export type LeavePlan = {
 /**  What would become of every row of a file. */
 export type ManyCheck = {
 	counts: RowCounts,
+	/**  What whoever is about to make all of them should know. */
+	findings: Finding[],
 	rows: RowCheck[],
 };
 
