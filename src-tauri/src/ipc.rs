@@ -53,6 +53,8 @@ pub fn builder() -> Builder<Wry> {
         jobs::job_items,
         jobs::create_job,
         jobs::control_job,
+        jobs::plan_job_undo,
+        jobs::undo_job,
     ])
 }
 

@@ -4,8 +4,9 @@ use tenantry_engine::Error;
 use tenantry_engine::blueprint::{UseBlueprint, fingerprint};
 use tenantry_engine::catalog::CatalogSource;
 use tenantry_engine::error::Refusal;
+use tenantry_engine::jobs::{self, NewItem};
 use tenantry_engine::names::SchemaName;
-use tenantry_engine::operations::{Change, Intent, UndoOperation};
+use tenantry_engine::operations::{self, Change, Finding, Intent, Run, UndoOperation};
 use tenantry_engine::tenants::{CloneTenant, TenantRef};
 use tenantry_engine::verify::{Verdict, verify};
 
@@ -158,4 +159,87 @@ async fn whoever_reads_a_shared_table_while_a_clone_waits_for_it_does_not_wait()
     };
     let (created, ()) = tokio::join!(creation, reading);
     created.unwrap();
+}
+
+/// Globex and Initech, made like Acme; and a migration that reaches both, but not Acme.
+async fn with_a_fleet_ahead() -> (Platform, Vec<Finding>) {
+    let platform = with_acme().await;
+    platform.apply(template("acme")).await.unwrap();
+    for name in ["globex", "initech"] {
+        platform.add_tenant(name, name, &format!("{name}.example")).await;
+    }
+    migrate(&platform, "0002_more").await;
+    let lacks = vec!["roles.0002_more".into()];
+    (platform, vec![Finding::TemplateBehind { template: schema("acme"), lacks, tenants: 2 }])
+}
+
+async fn migrate(platform: &Platform, name: &str) {
+    for tenant in ["globex", "initech"] {
+        let migration = format!(
+            "INSERT INTO {tenant}.django_migrations (app, name, applied) VALUES ('roles', '{name}', now())"
+        );
+        platform.execute(&migration).await;
+    }
+}
+
+fn umbrella() -> Intent {
+    Intent::CreateTenant(tenant("Umbrella", "umbrella", "umbrella.example"))
+}
+
+fn cloned(source: &str) -> Intent {
+    let tenant = tenant("Umbrella", "umbrella", "");
+    Intent::CloneTenant(CloneTenant { source: schema(source), with_data: false, tenant })
+}
+
+#[tokio::test]
+async fn whoever_is_about_to_use_a_template_that_is_behind_is_told_so_each_time() {
+    let (platform, behind) = with_a_fleet_ahead().await;
+    for (intent, told) in [(umbrella(), &behind[..]), (cloned("acme"), &behind[..]), (cloned("globex"), &[])]
+    {
+        let plan = platform.plan(intent.clone()).await.unwrap();
+        assert_eq!(plan.findings, told, "{intent:?}");
+    }
+    platform.apply(umbrella()).await.unwrap();
+    let written = "SELECT jsonb_path_query(plan, '$.findings[*].lacks[*]')::text FROM tenantry.operation
+                   WHERE subject = 'umbrella'";
+    assert_eq!(
+        platform.lines(written).await,
+        [r#""roles.0002_more""#],
+        "it is in the journal that it was told"
+    );
+
+    let caught_up =
+        "INSERT INTO acme.django_migrations (app, name, applied) VALUES ('roles', '0002_more', now())";
+    platform.execute(caught_up).await;
+    let another = tenant("Hooli", "hooli", "hooli.example");
+    assert_eq!(platform.plan(Intent::CreateTenant(another)).await.unwrap().findings, []);
+}
+
+#[tokio::test]
+async fn a_plan_holds_when_the_fleet_goes_ahead_of_its_template_after_it_was_shown() {
+    let (platform, behind) = with_a_fleet_ahead().await;
+    let shown = platform.plan(umbrella()).await.unwrap();
+    migrate(&platform, "0003_most").await;
+    let Finding::TemplateBehind { lacks, .. } = &platform.plan(umbrella()).await.unwrap().findings[0] else {
+        panic!("nothing is told")
+    };
+    assert_eq!(lacks.len(), 2);
+    // An item of a job is told nothing, and is the same plan all the same.
+    let job = jobs::create(&platform.engine, &[NewItem::from(&shown)]).await.unwrap();
+    assert_eq!(jobs::work(&platform.engine, job, &Run::silent()).await.unwrap().done, 1);
+
+    let shown = platform.plan(Intent::CreateTenant(tenant("Hooli", "hooli", "hooli.example"))).await.unwrap();
+    platform.execute("ALTER TABLE acme.atoms_atom ADD COLUMN later text").await;
+    let refused = operations::apply(&platform.engine, &shown, &Run::silent()).await;
+    let Err(Error::Stale { fresh }) = refused else { panic!("{refused:?}") };
+    assert_eq!(fresh.findings.len(), behind.len(), "a fresh plan is to be read as well");
+    operations::apply(&platform.engine, &fresh, &Run::silent()).await.unwrap();
+}
+
+#[tokio::test]
+async fn tenants_are_made_also_where_the_others_ledgers_cannot_be_read() {
+    let (platform, _) = with_a_fleet_ahead().await;
+    platform.execute("ALTER TABLE globex.django_migrations RENAME name TO title").await;
+    assert_eq!(platform.plan(umbrella()).await.unwrap().findings, []);
+    platform.apply(umbrella()).await.unwrap();
 }

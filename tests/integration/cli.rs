@@ -412,6 +412,52 @@ async fn many_tenants_are_created_from_a_file_and_bad_rows_stop_no_good_ones() {
 }
 
 #[tokio::test]
+async fn a_job_is_taken_back_whole_and_what_stays_is_named() {
+    let (platform, tenantry) = two_tenants().await;
+    let suspended = tenantry.done(&["tenant", "suspend", "acme", "globex_corp"]);
+    let job = suspended["job"]["id"].as_str().unwrap();
+    let before = platform.fingerprint().await;
+    let planned = tenantry.run(&["job", "undo", job, "--plan"]).stdout;
+    assert_eq!(planned, "2 of 2 operations can be taken back.\n");
+    platform.assert_unchanged(&before).await;
+
+    tenantry.done(&["undo", suspended["items"][0]["operation"].as_str().unwrap()]);
+    tenantry.done(&["tenant", "delete", "globex_corp"]);
+    let planned = tenantry.run(&["job", "undo", job, "--plan"]).stdout;
+    assert!(planned.starts_with("0 of 2 operations can be taken back; not as things stand: 1;"), "{planned}");
+    let (code, undone) = tenantry.json(&["job", "undo", job]);
+    assert_eq!((code, &undone["job"]["failed"], &undone["job"]["total"]), (1, &json!(1), &json!(1)));
+    assert_eq!(undone["undo"]["counts"]["alreadyUndone"], json!(1));
+    tenantry.done(&["tenant", "restore", "globex_corp"]);
+    let retried = tenantry.done(&["job", "retry", undone["job"]["id"].as_str().unwrap()]);
+    assert_eq!(retried["job"]["done"], json!(1));
+    let (code, error) = tenantry.error(&["job", "undo", job]);
+    assert_eq!((code, &error["why"]), (1, &json!("nothing_to_undo")));
+}
+
+#[tokio::test]
+async fn a_template_that_is_behind_is_told_of_by_every_command_that_makes_tenants() {
+    let (platform, tenantry) = two_tenants().await;
+    tenantry.done(&["blueprint", "use", "acme"]);
+    let migration =
+        "INSERT INTO globex_corp.django_migrations (app, name, applied) VALUES ('roles', '0002_more', now())";
+    platform.execute(migration).await;
+    let folder = folder();
+    let file = folder.path().join("new.csv").display().to_string();
+    std::fs::write(&file, "name,domain\nInitech,initech.example\nHooli,hooli.example\n").unwrap();
+    let create = ["tenant", "create", "--name=Umbrella", "--domain=umbrella.example"];
+    let many = ["tenant", "create-many", &file];
+    for command in [&create[..], &["tenant", "clone", "acme", "copy"], &many[..]] {
+        let words = tenantry.run(&[command, &["--plan"]].concat()).stdout;
+        let told = "  note: acme lacks migrations that another tenant has: roles.0002_more\n";
+        assert_eq!(words.matches(told).count(), 1, "{words}");
+    }
+    let created = tenantry.done(&create);
+    assert_eq!(created["findings"][0]["lacks"], json!(["roles.0002_more"]));
+    assert_eq!(tenantry.done(&many)["check"]["findings"], json!([]), "one of two others is not most");
+}
+
+#[tokio::test]
 async fn the_health_of_the_fleet_is_answered_written_as_a_page_and_explained_as_sql() {
     let (platform, tenantry) = two_tenants().await;
     let folder = folder();

@@ -169,6 +169,40 @@ async fn a_tenant_whose_name_collides_is_reported_and_tried_again_alone() {
     assert_eq!(tenantry.done(&["verify"])["passed"], json!(true));
 }
 
+#[tokio::test]
+async fn taking_a_job_back_goes_on_where_its_program_was_killed() {
+    let platform = Database::new().await;
+    let tenantry = Tool::on(&platform.connection);
+    let folder = folder();
+    let made = tenantry.done(&["tenant", "create-many", &sixty(folder.path())]);
+    let job = made["job"]["id"].as_str().unwrap();
+    let before = platform.fingerprint().await;
+    let planned = tenantry.done(&["job", "undo", job, "--plan"]);
+    assert_eq!(planned["undo"]["counts"]["ready"], json!(TENANTS));
+    platform.assert_unchanged(&before).await;
+
+    let mut victim = start(&tenantry, &["job", "undo", job]);
+    until("some have come back", async || {
+        let done = "SELECT count(*)::text FROM tenantry.operation WHERE kind = 'undo'";
+        platform.lines(done).await[0].parse::<usize>().unwrap() > 5
+    })
+    .await;
+    victim.kill().unwrap();
+    victim.wait().unwrap();
+    let (code, error) = tenantry.error(&["job", "undo", job]);
+    assert_eq!((code, &error["why"]), (1, &json!("nothing_to_undo")), "the rest waits in the job: {error:#}");
+
+    let undo = &tenantry.done(&["jobs"])["jobs"][0];
+    let (done, total) = (count(undo, "done"), count(undo, "total"));
+    assert!(done > 5 && done < total, "killed half way: {undo:#}");
+    let finished = tenantry.done(&["job", "resume", undo["id"].as_str().unwrap()]);
+    let told = |what| count(&finished["job"], what);
+    assert_eq!((told("done"), told("failed"), told("total")), (60, 0, 60));
+    assert!(finished["items"].as_array().unwrap().iter().all(|item| item["attempts"] == 1));
+    assert_eq!(tenantry.done(&["tenant", "list"])["tenants"], json!([]));
+    assert_eq!(tenantry.done(&["tenant", "trash"])["tenants"].as_array().unwrap().len(), TENANTS);
+}
+
 /// Reads the users again and again for a while, and says how long the longest took.
 async fn longest_read(session: &mut PgConnection, time: Duration) -> Duration {
     let (until, mut longest) = (Instant::now() + time, Duration::ZERO);

@@ -14,6 +14,7 @@ mod domains;
 mod embedded;
 mod health;
 mod interop;
+mod job_undo;
 mod jobs;
 mod large;
 mod life;

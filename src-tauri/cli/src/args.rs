@@ -256,6 +256,13 @@ pub enum JobCommand {
     Cancel {
         id: Uuid,
     },
+    /// Take back all that was done in it, as another job
+    Undo {
+        id: Uuid,
+        /// Show what would come back and what would not, and do nothing
+        #[arg(long)]
+        plan: bool,
+    },
 }
 
 #[derive(clap::Args)]

@@ -269,12 +269,10 @@ pub(crate) fn lacking_migrations(schema: Option<&SchemaName>, others: &[SchemaNa
             schema.ident()
         )
     });
-    each(others, |place, other| {
-        format!(
-            "SELECT DISTINCT concat(l.app, '.', l.name), {place} FROM {}.django_migrations l{lacks}",
-            other.ident()
-        )
-    })
+    let AssertSqlSafe(ledgers) = each(others, |place, other| {
+        format!("SELECT app, name, {place} AS place FROM {}.django_migrations", other.ident())
+    });
+    AssertSqlSafe(format!("SELECT DISTINCT concat(l.app, '.', l.name), l.place FROM ({ledgers}) l{lacks}"))
 }
 
 /// A statement that names the schema it runs in, where the text has `placeholder`: as an identifier, or, in quotes, as a text.

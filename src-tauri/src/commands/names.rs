@@ -44,4 +44,6 @@ pub const COMMANDS: &[&str] = &[
     "job_items",
     "create_job",
     "control_job",
+    "plan_job_undo",
+    "undo_job",
 ];

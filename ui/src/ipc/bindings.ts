@@ -72,6 +72,10 @@ export const commands = {
 	jobItems: (job: JobId) => typedError<JobItem[], AppError>(__TAURI_INVOKE("job_items", { job })),
 	createJob: (items: NewItem[]) => typedError<JobId, AppError>(__TAURI_INVOKE("create_job", { items })),
 	controlJob: (job: JobId, control: Control) => typedError<Job, AppError>(__TAURI_INVOKE("control_job", { job, control })),
+	/**  What taking a job back comes to. */
+	planJobUndo: (job: JobId) => typedError<JobUndo, AppError>(__TAURI_INVOKE("plan_job_undo", { job })),
+	/**  The job that takes another one back. */
+	undoJob: (job: JobId) => typedError<JobId, AppError>(__TAURI_INVOKE("undo_job", { job })),
 };
 
 /* Types */
@@ -590,6 +594,16 @@ export type JobState =
 /**  No item is waiting. Some may have failed. */
 "finished";
 
+/**  What taking a job back comes to. */
+export type JobUndo = {
+	job: JobId,
+	/**  Every operation of the job, in the order in which they would be taken back. */
+	items: UndoItem[],
+	counts: UndoCounts,
+	/**  So many were planned against the platform as it is now; of others, only what the journal says is known. */
+	planned: number,
+};
+
 /**  Whether the chain of hashes is whole. */
 export type JournalState = {
 	entries: number,
@@ -611,6 +625,8 @@ export type LeavePlan = {
 /**  What would become of every row of a file. */
 export type ManyCheck = {
 	counts: RowCounts,
+	/**  What whoever is about to make all of them should know. */
+	findings: Finding[],
 	rows: RowCheck[],
 };
 
@@ -785,7 +801,7 @@ export type ReferenceTable = {
 	keys: string[] | null,
 };
 
-export type Refusal = { why: "public_tenant" } | { why: "schema_missing" } | { why: "is_template" } | { why: "no_blueprint" } | { why: "no_template" } | { why: "no_such_column"; column: string } | { why: "no_such_tables"; tables: string[] } | { why: "not_in_trash" } | { why: "being_purged" } | { why: "needed_by"; objects: string[] } | { why: "no_such_operation" } | { why: "no_inverse" } | { why: "already_undone"; by: OperationId } | { why: "no_such_job" };
+export type Refusal = { why: "public_tenant" } | { why: "schema_missing" } | { why: "is_template" } | { why: "no_blueprint" } | { why: "no_template" } | { why: "no_such_column"; column: string } | { why: "no_such_tables"; tables: string[] } | { why: "not_in_trash" } | { why: "being_purged" } | { why: "needed_by"; objects: string[] } | { why: "no_such_operation" } | { why: "no_inverse" } | { why: "already_undone"; by: OperationId } | { why: "no_such_job" } | { why: "job_running" } | { why: "nothing_to_undo" };
 
 /**  New names for a tenant; what is `None` stays. */
 export type RenameTenant = {
@@ -1099,10 +1115,37 @@ export type TrashedTenant = {
 	purging: boolean,
 };
 
+export type UndoCounts = {
+	ready: number,
+	nothing: number,
+	refused: number,
+	alreadyUndone: number,
+	underWay: number,
+	noInverse: number,
+};
+
+export type UndoItem = {
+	subject: string,
+	operation: OperationId,
+} & UndoVerdict;
+
 /**  An operation that is to be taken back. */
 export type UndoOperation = {
 	operation: OperationId,
 };
+
+/**  What would become of one operation. */
+export type UndoVerdict = { verdict: "ready" } | 
+/**  Everything is as it was before already. */
+{ verdict: "nothing" } | 
+/**  As things stand it fails. It is tried all the same, and reported with its reason. */
+{ verdict: "refused"; reason: string } | 
+/**  Left out. */
+{ verdict: "already_undone"; by: OperationId } | 
+/**  Left out: it waits in that job. */
+{ verdict: "under_way"; job: JobId } | 
+/**  Left out: there is no way back from it. */
+{ verdict: "no_inverse" };
 
 /**  A request to make new tenants from something else. */
 export type UseBlueprint = {

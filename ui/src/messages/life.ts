@@ -134,6 +134,23 @@ export const jobs = {
   'jobs.resume': 'Resume',
   'jobs.cancel': 'Cancel',
   'jobs.retry': 'Retry {failed, plural, one {# failed} other {# failed}}',
+  'jobs.undo': 'Take back…',
+  'jobs.undo.title': 'Take the whole job back: {kind}',
+  'jobs.undo.planning': 'Planning what comes back',
+  'jobs.undo.ready': '{count, plural, one {# operation comes} other {# operations come}} back, the last one first.',
+  'jobs.undo.nothing': '{count, plural, one {# is} other {# are}} as before already, so nothing is to be done.',
+  'jobs.undo.refused':
+    '{count, plural, one {# cannot come back as things stand. It is tried all the same, and reported with its reason.} other {# cannot come back as things stand. They are tried all the same, and reported with their reasons.}}',
+  'jobs.undo.alreadyUndone':
+    '{count, plural, one {# has been taken back already, and is} other {# have been taken back already, and are}} left out.',
+  'jobs.undo.underWay':
+    '{count, plural, one {# waits in another job to be taken back, and is} other {# wait in another job to be taken back, and are}} left out.',
+  'jobs.undo.noInverse':
+    '{count, plural, one {# has no way back, and is} other {# have no way back, and are}} left out.',
+  'jobs.undo.planned':
+    'The first {planned, number} were planned against the platform as it is now. Each of the others is when its turn comes.',
+  'jobs.undo.reasons': 'What stands in the way',
+  'jobs.undo.do': 'Take back {count, plural, one {# operation} other {# operations}}',
   'jobs.items': 'Tenants of this job',
   'jobs.items.filter': 'Which of them',
   'jobs.items.all': 'All {count, number}',

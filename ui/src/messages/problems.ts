@@ -157,4 +157,6 @@ export const refusals = {
   'refusal.no_inverse': 'Nothing can take it back.',
   'refusal.already_undone': 'It has been taken back already, by operation {by}.',
   'refusal.no_such_job': 'There is no such job.',
+  'refusal.job_running': 'It is still running. Pause or cancel it first.',
+  'refusal.nothing_to_undo': 'Nothing in it can be taken back, or all of it was.',
 } satisfies Record<`refusal.${Refusal['why']}`, string>

@@ -28,6 +28,7 @@ impl Session {
             JobCommand::Retry { id } => self.go_on(id, Control::RetryFailed).await,
             JobCommand::Pause { id } => self.stop(id, Control::Pause).await,
             JobCommand::Cancel { id } => self.stop(id, Control::Cancel).await,
+            JobCommand::Undo { id, plan } => self.undo_job(JobId(id), plan).await,
         }
     }
 
@@ -60,6 +61,19 @@ impl Session {
             return jobs::control(&self.engine, id, Control::Pause).await;
         }
         Ok(job)
+    }
+
+    async fn undo_job(&self, id: JobId, only_plan: bool) -> Result<Answer> {
+        let undo = jobs::plan_undo(&self.engine, id).await?;
+        let planned = words::jobs::undo(&undo);
+        if only_plan {
+            return Ok(Answer::done(json!({ "undo": undo }), planned));
+        }
+        let id = jobs::undo(&self.engine, id).await?;
+        let mut answer = self.work(id).await?;
+        answer.value["undo"] = json!(undo);
+        answer.words = format!("{planned}\n{}", answer.words);
+        Ok(answer)
     }
 
     async fn about(&self, job: &Job) -> Result<Answer> {

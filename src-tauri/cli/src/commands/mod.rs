@@ -180,6 +180,7 @@ impl Session {
             "tenant": tenant.map(|t| json!({ "schema": t.schema, "name": t.name })),
             "domains": words::domain_outcomes(&applied.plan),
             "catalog": words::seeded(&applied.plan),
+            "findings": applied.plan.findings,
         });
         Ok(Answer::done(value, words::applied(&applied)))
     }

@@ -107,7 +107,11 @@ pub fn finding(finding: &Finding) -> Option<String> {
             format!("{} differ, and are left as they are", objects.join(", "))
         }
         Finding::TemplateBehind { template, lacks, tenants } => {
-            format!("{template} lacks migrations that {tenants} other tenants have: {}", lacks.join(", "))
+            let others = match tenants {
+                1 => "another tenant has".into(),
+                several => format!("{several} other tenants have"),
+            };
+            format!("{template} lacks migrations that {others}: {}", lacks.join(", "))
         }
         Finding::Final => "there is no way back from this".into(),
         _ => return None,

@@ -18,6 +18,7 @@ pub fn checked(
         let detail = if detail.is_empty() { detail } else { format!(": {detail}") };
         format!("  line {}: {} (schema {}): {word}{detail}", row.line, row.name, row.subject)
     }));
+    lines.extend(check.findings.iter().map(|finding| format!("  note: {}", super::finding(finding))));
     let counts = check.counts;
     lines.push(format!(
         "{} rows: {} new, {} exist already, {} that nothing can come of.",

@@ -397,19 +397,29 @@ pub(super) async fn same_in_public(
     .await
 }
 
-/// Those of these schemas that have Django's ledger.
+/// Tenants that have Django's ledger: the template, if it has one, and so many others, those whose schemas are the oldest. That
+/// is the order of an index, so a large fleet is not read in whole.
 pub(super) async fn with_ledger(
     conn: &mut PgConnection,
-    schemas: &[SchemaName],
+    template: &SchemaName,
+    limit: i64,
 ) -> sqlx::Result<Vec<SchemaName>> {
-    let schemas: Vec<_> = schemas.iter().map(ToString::to_string).collect();
     sqlx::query_scalar!(
-        r#"SELECT n.nspname::text AS "schema!: SchemaName"
-           FROM pg_class c
-           JOIN pg_namespace n ON n.oid = c.relnamespace
-           WHERE c.relname = 'django_migrations' AND c.relkind = 'r' AND n.nspname = ANY ($1)
-           ORDER BY n.nspname COLLATE "C""#,
-        &schemas,
+        r#"(SELECT n.nspname::text AS "schema!: SchemaName"
+            FROM pg_class c
+            JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relname = 'django_migrations' AND c.relkind = 'r' AND n.nspname = $1)
+           UNION ALL
+           (SELECT n.nspname::text
+            FROM pg_class c
+            JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relname = 'django_migrations' AND c.relkind = 'r' AND n.nspname NOT IN ($1, 'public')
+              AND EXISTS (SELECT FROM tenantry.tenant t WHERE t.schema_name = n.nspname::text)
+              AND NOT EXISTS (SELECT FROM tenantry.trash x WHERE x.schema_name = n.nspname::text)
+            ORDER BY c.relnamespace
+            LIMIT $2)"#,
+        template.as_str() as _,
+        limit,
     )
     .fetch_all(conn)
     .await

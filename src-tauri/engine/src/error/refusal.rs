@@ -38,6 +38,10 @@ pub enum Refusal {
     AlreadyUndone { by: OperationId },
     #[error("no such job")]
     NoSuchJob,
+    #[error("it is still running; pause or cancel it first")]
+    JobRunning,
+    #[error("nothing in it can be taken back, or all of it was")]
+    NothingToUndo,
 }
 
 impl Refusal {

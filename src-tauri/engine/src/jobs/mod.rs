@@ -5,6 +5,7 @@
 //! item is also marked: so it is done exactly once.
 
 mod store;
+mod undo;
 mod work;
 
 use chrono::{DateTime, Utc};
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use uuid::Uuid;
 
+pub use undo::{JobUndo, UndoCounts, UndoItem, UndoVerdict, plan_undo, undo};
 pub use work::{attend, work};
 
 use crate::error::Refusal;

@@ -1,5 +1,7 @@
 //! The SQL of jobs.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 use sqlx::PgConnection;
 
@@ -68,6 +70,36 @@ pub(super) async fn items(conn: &mut PgConnection, id: JobId) -> sqlx::Result<Ve
     )
     .fetch_all(conn)
     .await
+}
+
+/// What was written in a job.
+pub(super) async fn operations(conn: &mut PgConnection, id: JobId) -> sqlx::Result<Vec<OperationId>> {
+    sqlx::query_scalar!(
+        r#"SELECT operation AS "operation!: OperationId" FROM tenantry.job_item
+           WHERE job = $1 AND state = 'done' AND operation IS NOT NULL"#,
+        id.0,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// Those of these operations that wait to be taken back, each with the job in which it does.
+pub(super) async fn under_way(
+    conn: &mut PgConnection,
+    operations: &[OperationId],
+) -> sqlx::Result<HashMap<OperationId, JobId>> {
+    let operations: Vec<_> = operations.iter().map(|operation| operation.0).collect();
+    let waiting = sqlx::query!(
+        r#"SELECT o.id AS "operation!: OperationId", i.job AS "job: JobId"
+           FROM unnest($1::uuid[]) AS o (id)
+           JOIN tenantry.job_item i ON i.intent #>> '{request,operation}' = o.id::text
+           JOIN tenantry.job j ON j.id = i.job
+           WHERE i.state = 'waiting' AND i.intent ->> 'intent' = 'undo' AND j.state IN ('running', 'paused')"#,
+        &operations,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(waiting.into_iter().map(|row| (row.operation, row.job)).collect())
 }
 
 pub(super) async fn running(conn: &mut PgConnection) -> sqlx::Result<Vec<JobId>> {

@@ -65,7 +65,7 @@ async fn attend_once(engine: &Engine, run: &Run<'_>) -> Result<bool> {
 
 /// Does one item. `None` where none is left for us: all are done, or others are at work on the last ones.
 async fn next(engine: &Engine, id: JobId, run: &Run<'_>) -> Result<Option<Item>> {
-    let mut conn = engine.acquire_visiting().await?;
+    let mut conn = engine.acquire().await?;
     let mut tx = conn.begin().await?;
     let Some(item) = store::claim(&mut tx, id).await? else {
         store::finish(&mut tx, id).await?;
@@ -90,6 +90,7 @@ async fn next(engine: &Engine, id: JobId, run: &Run<'_>) -> Result<Option<Item>>
         }
     }
     tx.commit().await?;
+    engine.give_back_visited(conn).await;
     Ok(Some(told))
 }
 
@@ -147,7 +148,7 @@ async fn operate(
 }
 
 /// An error with what caused it, in one line.
-fn with_cause(error: &Error) -> String {
+pub(super) fn with_cause(error: &Error) -> String {
     match std::error::Error::source(error) {
         Some(cause) => format!("{error}: {cause}"),
         None => error.to_string(),

@@ -7,6 +7,7 @@ use specta::Type;
 use sqlx::{Connection, PgConnection};
 use tracing::instrument;
 
+use super::advice::advised;
 use super::retry::{Attempt, with_short_locks};
 use super::{Change, Intent, OperationId, Plan, Progress, Run, plan_on, store, undo};
 use crate::error::{is_connection_error, sqlstate};
@@ -63,11 +64,18 @@ pub async fn apply(engine: &Engine, plan: &Plan, run: &Run<'_>) -> Result<Applie
             }
         }
     };
-    Engine::give_back(conn).await;
+    engine.give_back_visited(conn).await;
     match result {
         Ok(()) => Ok(Applied { operation: Some(id), plan: plan.clone() }),
         Err(Error::Database(e)) if run.cancel.is_cancelled() && sqlstate(&e).as_deref() == Some("57014") => {
             Err(Error::Cancelled)
+        }
+        // Somebody is to read it.
+        Err(Error::Stale { fresh }) => {
+            let mut tx = engine.begin().await?;
+            let fresh = Box::new(advised(&mut tx, *fresh).await);
+            tx.rollback().await?;
+            Err(Error::Stale { fresh })
         }
         Err(error) => Err(error),
     }
@@ -145,7 +153,7 @@ pub(crate) async fn execute(
 ) -> Result<bool> {
     claim(conn, &plan.intent, &plan.subject).await?;
     let fresh = plan_on(with.engine, conn, plan.intent.clone()).await?;
-    if fresh != *plan {
+    if !fresh.comes_to(plan) {
         return Err(Error::Stale { fresh: Box::new(fresh) });
     }
     carry_out(conn, id, plan, with).await

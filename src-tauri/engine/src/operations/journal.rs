@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{Change, Inverse, OperationId, store};
+use super::undo::known_inverse;
+use super::{Change, OperationId, store};
 use crate::{Engine, Result};
 
 /// One operation as it was written down.
@@ -90,8 +91,7 @@ impl From<store::EntryRow> for Entry {
         } = row;
         // An entry that a newer version wrote may hold changes that this one does not know; the rest is still shown.
         let changes = serde_json::from_value(plan["changes"].take()).unwrap_or_default();
-        let known = inverse.is_some_and(|inverse| serde_json::from_value::<Inverse>(inverse).is_ok());
-        let can_undo = known && undone_by.is_none();
+        let can_undo = undone_by.is_none() && known_inverse(inverse).is_some();
         Self { seq, id, kind, subject, actor, origin, applied_at, changes, can_undo, undone_by }
     }
 }

@@ -3,6 +3,7 @@
 //! A [`Plan`] is a value. [`apply`] makes the same plan again inside the transaction, and writes only if both are equal;
 //! otherwise it answers with the fresh one. So what is applied is what was shown.
 
+mod advice;
 mod apply;
 mod journal;
 mod plan;
@@ -11,6 +12,7 @@ mod retry;
 mod store;
 mod undo;
 
+pub(crate) use advice::on_template;
 pub use apply::{Applied, Item, apply, apply_all};
 pub(crate) use apply::{Applying, carry_out, claim, execute, prepare};
 pub use journal::{Entry, Filter, JournalState, check as check_journal, list as journal};
@@ -20,17 +22,18 @@ pub use plan::{
 };
 pub use progress::{Progress, Run};
 pub(crate) use retry::{Attempt, with_short_locks};
-pub(crate) use undo::inverse_of;
+pub(crate) use undo::{Undoable, inverse_of, undoable};
 
 use sqlx::{Connection as _, PgConnection};
 
 use crate::{Engine, Result, blueprint, catalog, domains, tenants};
 
-/// Plans an intent against the platform as it is now. Nothing is written.
+/// Plans an intent against the platform as it is now, for somebody to read. Nothing is written.
 pub async fn plan(engine: &Engine, intent: Intent) -> Result<Plan> {
     let mut conn = engine.acquire().await?;
     let mut tx = conn.begin().await?;
     let plan = plan_on(engine, &mut tx, intent).await?;
+    let plan = advice::advised(&mut tx, plan).await;
     tx.rollback().await?;
     Engine::give_back(conn).await;
     Ok(plan)

@@ -411,8 +411,31 @@ impl Plan {
         self
     }
 
+    /// Tells something more to whoever reads the plan. The seal does not cover it.
+    pub(super) fn with_advice(mut self, advice: Option<Finding>) -> Self {
+        self.findings.extend(advice);
+        self
+    }
+
+    /// Whether both come to the same, whatever their readers were told beside.
+    pub(super) fn comes_to(&self, other: &Self) -> bool {
+        self.subject == other.subject && self.hash == other.hash && self.content() == other.content()
+    }
+
     fn seal(&self) -> String {
-        digest::of(&(&self.intent, &self.changes, &self.findings, &self.basis, &self.inverse))
+        digest::of(&self.content())
+    }
+
+    fn content(&self) -> (&Intent, &[Change], Vec<&Finding>, &[Basis], Option<&Inverse>) {
+        let findings = self.findings.iter().filter(|finding| !finding.is_advice()).collect();
+        (&self.intent, &self.changes, findings, &self.basis, self.inverse.as_ref())
+    }
+}
+
+impl Finding {
+    /// About the platform rather than about what the plan does.
+    fn is_advice(&self) -> bool {
+        matches!(self, Self::TemplateBehind { .. })
     }
 }
 

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::{OperationId, Plan};
 
@@ -82,6 +83,13 @@ pub(super) async fn entries(
     .await
 }
 
+pub(super) struct UndoableRow {
+    pub id: OperationId,
+    pub subject: String,
+    pub inverse: Option<Value>,
+    pub undone_by: Option<OperationId>,
+}
+
 pub(super) async fn entry(conn: &mut PgConnection, id: OperationId) -> sqlx::Result<Option<EntryRow>> {
     sqlx::query_as!(
         EntryRow,
@@ -93,6 +101,21 @@ pub(super) async fn entry(conn: &mut PgConnection, id: OperationId) -> sqlx::Res
         id.0,
     )
     .fetch_optional(conn)
+    .await
+}
+
+/// These operations, the newest first, with what takes each back and what has done so.
+pub(super) async fn undoable(conn: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<Vec<UndoableRow>> {
+    sqlx::query_as!(
+        UndoableRow,
+        r#"SELECT o.id AS "id: OperationId", o.subject, o.inverse, u.id AS "undone_by?: OperationId"
+           FROM tenantry.operation o
+           LEFT JOIN tenantry.operation u ON u.kind = 'undo' AND u.plan #>> '{intent,request,operation}' = o.id::text
+           WHERE o.id = ANY ($1)
+           ORDER BY o.seq DESC"#,
+        ids,
+    )
+    .fetch_all(conn)
     .await
 }
 

@@ -1,8 +1,9 @@
 //! Taking an operation back: its inverse, planned against the platform as it is now.
 
+use serde_json::Value;
 use sqlx::PgConnection;
 
-use super::{Intent, Inverse, Plan, UndoOperation, plan_on, store};
+use super::{Intent, Inverse, OperationId, Plan, UndoOperation, plan_on, store};
 use crate::blueprint::UseBlueprint;
 use crate::error::Refusal;
 use crate::names::SchemaName;
@@ -42,6 +43,27 @@ pub(super) async fn plan(engine: &Engine, conn: &mut PgConnection, request: Undo
     Ok(plan.meant_as(Intent::Undo(request)))
 }
 
+/// An operation, and what the journal says about taking it back.
+pub(crate) struct Undoable {
+    pub operation: OperationId,
+    pub subject: String,
+    pub has_inverse: bool,
+    pub undone_by: Option<OperationId>,
+}
+
+/// What the journal says about taking these operations back, the newest first.
+pub(crate) async fn undoable(conn: &mut PgConnection, operations: &[OperationId]) -> Result<Vec<Undoable>> {
+    let ids: Vec<_> = operations.iter().map(|operation| operation.0).collect();
+    let rows = store::undoable(conn, &ids).await?;
+    let known = |row: store::UndoableRow| Undoable {
+        operation: row.id,
+        subject: row.subject,
+        has_inverse: known_inverse(row.inverse).is_some(),
+        undone_by: row.undone_by,
+    };
+    Ok(rows.into_iter().map(known).collect())
+}
+
 /// Waits for whoever is at work on the same rows as the inverse.
 pub(super) async fn claim(conn: &mut PgConnection, request: UndoOperation) -> Result<()> {
     match inverse(conn, request).await? {
@@ -78,7 +100,10 @@ async fn inverse(conn: &mut PgConnection, request: UndoOperation) -> Result<Inve
     if let Some(by) = entry.undone_by {
         return Err(refuse(Refusal::AlreadyUndone { by }));
     }
-    // An entry that a newer version wrote may have an inverse that this one does not know.
-    let inverse = entry.inverse.and_then(|inverse| serde_json::from_value(inverse).ok());
-    inverse.ok_or_else(|| refuse(Refusal::NoInverse))
+    known_inverse(entry.inverse).ok_or_else(|| refuse(Refusal::NoInverse))
+}
+
+/// An entry that a newer version wrote may have an inverse that this one does not know.
+pub(super) fn known_inverse(inverse: Option<Value>) -> Option<Inverse> {
+    inverse.and_then(|inverse| serde_json::from_value(inverse).ok())
 }

@@ -1,8 +1,10 @@
-import { CirclePause, CirclePlay, CircleStop, RotateCcw } from 'lucide-react'
+import { CirclePause, CirclePlay, CircleStop, RotateCcw, Undo2 } from 'lucide-react'
 import type { Control, Job } from '../../ipc/client'
 import { Button } from '../../shared/Button'
+import { showDialog } from '../../shared/dialogs'
 import { useText } from '../../shared/text'
 import type { useControlJob } from './api'
+import { UndoJobDialog } from './UndoJobDialog'
 
 type Props = { job: Job; control: ReturnType<typeof useControlJob> }
 
@@ -34,6 +36,16 @@ export function JobControls({ job, control }: Props) {
           data-testid="job-pause"
         >
           {t('jobs.pause')}
+        </Button>
+      )}
+      {done > 0 && state !== 'running' && (
+        <Button
+          icon={<Undo2 size={14} />}
+          isDisabled={isDisabled}
+          onPress={() => showDialog((close) => <UndoJobDialog job={job} onClose={close} />)}
+          data-testid="job-undo"
+        >
+          {t('jobs.undo')}
         </Button>
       )}
       {canResume && (

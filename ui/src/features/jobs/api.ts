@@ -38,6 +38,24 @@ export function useCreateJob() {
   })
 }
 
+/** What taking a job back comes to, as the platform is now. */
+export const useJobUndo = (id: JobId) =>
+  useQuery({
+    queryKey: ['job-undo', id],
+    queryFn: () => call(commands.planJobUndo(id)),
+    staleTime: 0,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  })
+
+export function useUndoJob(id: JobId) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: () => call(commands.undoJob(id)),
+    onSuccess: () => client.invalidateQueries({ queryKey: JOBS }),
+  })
+}
+
 export function useControlJob(id: JobId) {
   const client = useQueryClient()
   return useMutation({

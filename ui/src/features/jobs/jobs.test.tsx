@@ -66,4 +66,41 @@ describe('jobs', () => {
     if (link) await user.click(link)
     expect(await screen.findByTestId('journal-detail')).toHaveTextContent('Tenant suspended')
   })
+
+  it('are taken back in one step, after it is said how many come back and what does not', async () => {
+    const { platform, job } = withJob()
+    await workOn(platform, job, () => Promise.resolve())
+    // Since then one of them was taken back by itself, and another tenant is gone.
+    const [first, second] = job.items
+    const entry = platform.journal.find(({ id }) => id === first?.operation)
+    Object.assign(entry ?? {}, { canUndo: false, undoneBy: crypto.randomUUID() })
+    platform.tenants = platform.tenants.filter(({ schema }) => schema !== second?.subject)
+    const { user } = open(platform, `/jobs?job=${job.id}`)
+    await user.click(await screen.findByTestId('job-undo'))
+    expect(await screen.findByTestId('undo-count-ready')).toHaveTextContent('8 operations come back')
+    expect(screen.getByTestId('undo-count-alreadyUndone')).toHaveTextContent('1 has been taken back already')
+    expect(screen.getByTestId('undo-count-refused')).toHaveTextContent('1 cannot come back')
+    expect(screen.getByTestId('undo-reasons')).toHaveTextContent(second?.subject ?? '')
+    expect(screen.queryByTestId('undo-count-noInverse')).not.toBeInTheDocument()
+    expect(platform.jobs).toHaveLength(1)
+    await user.click(screen.getByTestId('undo-job-do'))
+    await waitFor(() => expect(platform.jobs).toHaveLength(2))
+    expect(await screen.findByTestId('job-detail')).toHaveTextContent('Taken back')
+    expect(place()).toContain(platform.jobs[0]?.id)
+    const suspended = () => platform.tenants.filter(({ isActive }) => !isActive)
+    await waitFor(() => expect(suspended()).toHaveLength(2))
+    await waitFor(() => expect(screen.getByTestId('job-progress')).toHaveTextContent('8 of 9, 1 failed'))
+  })
+
+  it('are not taken back while they run, nor where nothing is left to take back', async () => {
+    const { platform, job } = withJob()
+    const { user } = open(platform, `/jobs?job=${job.id}`)
+    await screen.findByTestId('job-pause')
+    expect(screen.queryByTestId('job-undo')).not.toBeInTheDocument()
+    await workOn(platform, job, () => Promise.resolve())
+    for (const entry of platform.journal) entry.canUndo = false
+    await user.click(await screen.findByTestId('job-undo'))
+    expect(await screen.findByTestId('undo-count-noInverse')).toHaveTextContent('10 have no way back')
+    expect(screen.queryByTestId('undo-job-do')).not.toBeInTheDocument()
+  })
 })

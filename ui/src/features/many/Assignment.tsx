@@ -7,6 +7,7 @@ import { Notice } from '../../shared/Notice'
 import { Loading } from '../../shared/states'
 import { useText } from '../../shared/text'
 import { useJobItems, useJobs } from '../jobs/api'
+import { FindingList } from '../plan/FindingList'
 import { useCreateFromCsv, useCsvCheck } from './api'
 import { ColumnChoice } from './ColumnChoice'
 import { JobProgress } from './JobProgress'
@@ -77,6 +78,11 @@ export function Assignment({ path, preview, frame }: Props) {
           <Notice tone="note" title={t('many.create.none')} data-testid="create-gone">
             <p>{t('many.create.gone')}</p>
           </Notice>
+        </div>
+      )}
+      {!job && check && check.findings.length > 0 && (
+        <div className="pane-section">
+          <FindingList findings={check.findings} />
         </div>
       )}
       {query.isError ? (

@@ -68,6 +68,15 @@ describe('a file of tenants', () => {
   })
 })
 
+describe('the template of the new tenants', () => {
+  it('that is behind the others is told of before anything is created', async () => {
+    const lacks = ['workflows.0005_step']
+    const advice = [{ finding: 'template_behind' as const, template: 'acme_logistics', tenants: 12, lacks }]
+    open({ ...examplePlatform(), advice }, EXAMPLE)
+    expect(await screen.findByTestId('plan-finding')).toHaveTextContent('workflows.0005_step')
+  })
+})
+
 describe('the columns of a file', () => {
   it('lose a field that another column is told to be, unless several may be it', async () => {
     const { user } = open(examplePlatform(), EXAMPLE)

@@ -19,7 +19,7 @@ import type {
 import { foundIn, inspect, placeOf, planAdoption, planLeaving, reach } from './adoption'
 import { columnProblems } from './columns'
 import { differenceOf, healthOf } from './health'
-import { controlJob, createJob, findJob, jobOf, workOn } from './jobs'
+import { controlJob, createJob, findJob, jobOf, planJobUndo, undoItems, workOn } from './jobs'
 import { checkCsv, EXAMPLE_CSV, itemsOf, readCsv, type SavedResult } from './many'
 import { isProblem, normalise, suggestSchema } from './names'
 import { check, plan, planSync, refuse, write } from './plans'
@@ -245,6 +245,14 @@ export function installFake(platform: FakePlatform = emptyPlatform(), options: O
       controlJob(job, control)
       if (!wasRunning) void workOn(platform, job, () => pause(2))
       return jobOf(job)
+    },
+    plan_job_undo: ({ job }) => planJobUndo(platform, findJob(platform, job)),
+    undo_job: ({ job: id }) => {
+      const items = undoItems(platform, findJob(platform, id))
+      if (items.length === 0) refuse({ code: 'refused', subject: id, why: 'nothing_to_undo' })
+      const job = createJob(platform, items)
+      void workOn(platform, job, () => pause(2))
+      return job.id
     },
     cancel: ({ task }) => {
       cancelled.add(task)

@@ -1,4 +1,4 @@
-import type { Control, Intent, Job, JobItem, NewItem } from '../../ipc/client'
+import type { AppError, Control, Intent, Job, JobItem, JobUndo, NewItem, UndoItem } from '../../ipc/client'
 import { plan, refuse, write } from './plans'
 import type { FakePlatform } from './platform'
 
@@ -88,10 +88,55 @@ export async function workOn(of: FakePlatform, job: FakeJob, pause: () => Promis
       item.state = 'failed'
       item.failure = `tenants_tenant is locked by gunicorn (django, process 4121): canceling statement due to lock timeout`
     } else {
-      const planned = plan(of, item.intent)
-      item.operation = planned.changes.length > 0 ? write(of, planned) : null
-      item.state = 'done'
+      attempt(of, item)
     }
     job.times = [...job.times, Date.now()].slice(-30)
   }
 }
+
+/** What the engine refuses is the item's failure. */
+function attempt(of: FakePlatform, item: FakeJob['items'][number]) {
+  try {
+    const planned = plan(of, item.intent)
+    item.operation = planned.changes.length > 0 ? write(of, planned) : null
+    item.state = 'done'
+  } catch (error) {
+    item.state = 'failed'
+    item.failure = (error as AppError).code
+  }
+}
+
+/** What taking a job back comes to: the last operation first. */
+export function planJobUndo(of: FakePlatform, job: FakeJob): JobUndo {
+  if (job.state === 'running') refuse({ code: 'refused', subject: job.id, why: 'job_running' })
+  const counts = { ready: 0, nothing: 0, refused: 0, alreadyUndone: 0, underWay: 0, noInverse: 0 }
+  const items = job.items.toReversed().flatMap(({ subject, operation }): UndoItem[] => {
+    const entry = of.journal.find(({ id }) => id === operation)
+    if (operation === null || !entry) return []
+    if (entry.undoneBy) {
+      counts.alreadyUndone += 1
+      return [{ subject, operation, verdict: 'already_undone', by: entry.undoneBy }]
+    }
+    if (!entry.canUndo) {
+      counts.noInverse += 1
+      return [{ subject, operation, verdict: 'no_inverse' }]
+    }
+    try {
+      const isEmpty = plan(of, undoOf(operation)).changes.length === 0
+      counts[isEmpty ? 'nothing' : 'ready'] += 1
+      return [{ subject, operation, verdict: isEmpty ? 'nothing' : 'ready' }]
+    } catch {
+      counts.refused += 1
+      return [{ subject, operation, verdict: 'refused', reason: `no tenant has the schema ${subject}` }]
+    }
+  })
+  const planned = counts.ready + counts.nothing + counts.refused
+  return { job: job.id, items, counts, planned }
+}
+
+export const undoItems = (of: FakePlatform, job: FakeJob): NewItem[] =>
+  planJobUndo(of, job)
+    .items.filter(({ verdict }) => ['ready', 'nothing', 'refused'].includes(verdict))
+    .map(({ subject, operation }) => ({ subject, intent: undoOf(operation), planHash: null }))
+
+const undoOf = (operation: string): Intent => ({ intent: 'undo', request: { operation } })

@@ -88,6 +88,7 @@ export function checkCsv(of: FakePlatform, path: string, mapping: ColumnMapping)
   const [fresh, exist] = [count('new'), count('exists')]
   return {
     counts: { total: rows.length, new: fresh, exist, bad: rows.length - fresh - exist },
+    findings: of.advice ?? [],
     rows: checked,
   }
 }

@@ -4,6 +4,7 @@ import type {
   Choice,
   Domain,
   Entry,
+  Finding,
   Inverse,
   MasterAtom,
   MasterCatalog,
@@ -36,6 +37,8 @@ export type FakePlatform = {
   inverses: Record<string, Inverse>
   trash: (TrashedTenant & { tenant: FakeTenant; rows: Domain[] })[]
   blueprint: Choice
+  /** What there is to say about the template. */
+  advice?: Finding[]
   jobs: FakeJob[]
   /** Schemas on which a job fails the first time. */
   stubborn: string[]

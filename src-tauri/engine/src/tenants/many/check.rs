@@ -55,7 +55,7 @@ pub(super) async fn check(
             request,
         });
     }
-    Ok(ManyCheck { counts: RowCounts::of(&rows), rows })
+    Ok(ManyCheck { counts: RowCounts::of(&rows), findings: Vec::new(), rows })
 }
 
 fn look(

@@ -20,8 +20,8 @@ pub use mapping::{ColumnField, ColumnMapping};
 use super::{CreateTenant, Owner};
 use crate::jobs::{self, JobId, NewItem};
 use crate::names::Problem;
-use crate::operations::{Finding, Intent};
-use crate::{Engine, Result};
+use crate::operations::{self, Finding, Intent};
+use crate::{Engine, Result, blueprint};
 
 /// So many rows are shown before the columns are mapped.
 const PREVIEWED: usize = 20;
@@ -43,6 +43,8 @@ pub struct CsvPreview {
 #[serde(rename_all = "camelCase")]
 pub struct ManyCheck {
     pub counts: RowCounts,
+    /// What whoever is about to make all of them should know.
+    pub findings: Vec<Finding>,
     pub rows: Vec<RowCheck>,
 }
 
@@ -119,7 +121,12 @@ pub async fn preview(engine: &Engine, table: &Table) -> Result<CsvPreview> {
 /// [`Error::Invalid`](crate::Error::Invalid) if no tenant can be made from the columns as they are mapped.
 pub async fn check(engine: &Engine, table: &Table, mapping: &ColumnMapping) -> Result<ManyCheck> {
     let mut tx = engine.begin().await?;
-    let check = check::check(&mut tx, table, mapping).await?;
+    let mut check = check::check(&mut tx, table, mapping).await?;
+    if check.counts.new > 0
+        && let Some(template) = blueprint::template(&mut tx).await?
+    {
+        check.findings.extend(operations::on_template(&mut tx, &template).await);
+    }
     tx.rollback().await?;
     Ok(check)
 }
