@@ -113,6 +113,8 @@ async fn while_it_grows(place: &Place, table: &mut Table) -> Outcome {
     sides.measure(PAIRS, &mut fleet).await?;
     let what = format!("51 tables: create by clone, {FLEET} present, beside {FEW} present");
     table.compare(&what, &Asked::AtMost(1.5), &fleet.ours, &few.ours, "ms");
+    let what = format!("51 tables: the batch, {FLEET} present, beside {FEW} present");
+    table.compare(&what, &Asked::Nothing, &fleet.floor, &few.floor, "ms");
     sides.look(table).await?;
     sides.leave(place).await
 }

@@ -1664,7 +1664,7 @@ GRANT SELECT ON TABLE acme.projects_progress TO platform_reporting;
 GRANT SELECT ON SEQUENCE acme.workflows_workflow_id_seq TO platform_reporting;
 GRANT SELECT ON SEQUENCE acme.workflows_workflowatom_id_seq TO platform_reporting;
 GRANT SELECT ON SEQUENCE acme.workflows_workflowrun_id_seq TO platform_reporting;
-ALTER DEFAULT PRIVILEGES FOR ROLE postgres IN SCHEMA acme GRANT SELECT ON SEQUENCES TO platform_reporting;
+ALTER DEFAULT PRIVILEGES FOR ROLE CURRENT_USER IN SCHEMA acme GRANT SELECT ON SEQUENCES TO platform_reporting;
 REFRESH MATERIALIZED VIEW acme.projects_progress;
 
 COMMIT;

@@ -107,3 +107,64 @@ fn a_tenant_of_the_platform_is_renamed_with_its_schema() {
         assert_eq!(tenant["tenant"]["name"], "Cedar Hospitals", "{tenant}");
     });
 }
+
+#[test]
+fn tenants_are_created_from_a_file_and_all_of_them_are_taken_back_at_once() {
+    in_the_window("many", |app| async move {
+        with_example(&app).await;
+        let file = app.scratch().join("new tenants.csv");
+        let rows = "name,domain,aliases,seats_allowed\r\n\
+                    Willow Works,willow.example,shop.willow.example,12\r\n\
+                    Yew Yachts,yew.example,,many\r\n\
+                    Zinnia Zoo,zinnia.example,patients.cedar-clinics.example,3\r\n";
+        std::fs::write(&file, rows).expect("the file can be written");
+        app.click("new-many").await;
+        app.fill_in("csv-path", &file.display().to_string()).await;
+        app.click("csv-read").await;
+        app.wait_for_text("create-many", &["2"]).await;
+        app.click("csv-row-3").await;
+        app.wait_for_text("csv-row-detail", &["Yew Yachts", "seats_allowed"]).await;
+        app.keep_picture("many-verdicts").await;
+        app.click("create-many").await;
+        app.wait_for_text("many-job", &["2"]).await;
+        app.click("open-job").await;
+        app.find("item-operation").await;
+        let zinnia = app.platform().ask(&["tenant", "show", "zinnia_zoo"]);
+        assert_eq!(zinnia["tenant"]["domains"], 1, "the taken alias is left out: {zinnia}");
+        assert_eq!(app.platform().ask(&["status"])["tenants"], 14);
+
+        app.click("job-undo").await;
+        app.wait_for_text("undo-job", &["2"]).await;
+        app.keep_picture("undo-job").await;
+        app.click("undo-job-do").await;
+        app.wait_for_text("job-words", &["2"]).await;
+        app.keep_picture("undone-job").await;
+        assert_eq!(app.platform().ask(&["status"])["tenants"], 12);
+    });
+}
+
+#[test]
+fn a_tenant_is_made_like_another_with_its_data() {
+    in_the_window("clone", |app| async move {
+        with_example(&app).await;
+        choose(&app, "cedar_clinics", "clone").await;
+        app.fill("name", "Cedar Rehearsal").await;
+        app.fill("schema", "cedar_rehearsal").await;
+        app.click("clone-data").await;
+        app.find("clone-warning").await;
+        app.keep_picture("clone-form").await;
+        app.click("preview").await;
+        app.wait_for_text("plan", &["cedar_rehearsal"]).await;
+        app.keep_picture("clone-plan").await;
+        app.click("create").await;
+        app.find("task-result").await;
+        let hash = |schema: &str| {
+            app.platform().ask(&["platform", "fingerprint", "--schema", schema])["fingerprint"].clone()
+        };
+        assert!(hash("cedar_clinics").is_string());
+        assert_eq!(hash("cedar_rehearsal"), hash("cedar_clinics"));
+        let atoms = |schema: &str| app.platform().ask(&["tenant", "show", schema])["catalog"].clone();
+        assert!(atoms("cedar_clinics").as_array().is_some_and(|atoms| !atoms.is_empty()));
+        assert_eq!(atoms("cedar_rehearsal"), atoms("cedar_clinics"));
+    });
+}

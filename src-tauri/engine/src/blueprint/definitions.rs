@@ -47,6 +47,13 @@ impl Definitions {
         Ok(definition)
     }
 
+    /// The definition that has a fingerprint, if it is still known. Nobody is asked whether the template is still like that.
+    pub fn with_fingerprint(&self, template: &SchemaName, fingerprint: &str) -> Option<Arc<Definition>> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let definition = &kept.get(template)?.definition;
+        (definition.fingerprint == fingerprint).then(|| Arc::clone(definition))
+    }
+
     fn kept(&self, template: &SchemaName, version: &str) -> Option<Arc<Definition>> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.get(template).filter(|kept| kept.version == version).map(|kept| Arc::clone(&kept.definition))

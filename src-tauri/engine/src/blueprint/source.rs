@@ -9,7 +9,7 @@ use super::definition::Definition;
 use super::{ReferenceRows, store};
 use crate::error::{Blocker, Refusal};
 use crate::names::SchemaName;
-use crate::operations::Basis;
+use crate::operations::{Basis, Plan};
 use crate::{Engine, Error, Result, digest};
 
 /// The tables that a catalog's own rows fill, where there is a master catalog.
@@ -45,23 +45,26 @@ impl Source {
         template: &SchemaName,
         with_data: bool,
     ) -> Result<Self> {
-        let rows = if with_data { Rows::All } else { Rows::Reference(reference(conn, template).await?) };
-        Ok(Self::Template { definition: engine.definitions.of(conn, template).await?, rows })
+        let definition = engine.definitions.of(conn, template).await?;
+        Ok(Self::Template { definition, rows: rows(conn, template, with_data).await? })
     }
 
-    /// The structure alone of what [`Source::like`] names, or of the files.
-    pub async fn structure(
+    /// What a plan is carried out with that was made in the same transaction. Whether the template has changed since is not
+    /// asked again: what is made from it is compared with what the plan saw.
+    pub async fn planned(
         engine: &Engine,
         conn: &mut PgConnection,
+        plan: &Plan,
         template: Option<&SchemaName>,
+        with_data: bool,
     ) -> Result<Self> {
-        match template {
-            None => Ok(Self::Files),
-            Some(template) => {
-                let definition = engine.definitions.of(conn, template).await?;
-                Ok(Self::Template { definition, rows: Rows::Reference(Vec::new()) })
-            }
-        }
+        let Some(template) = template else { return Ok(Self::Files) };
+        let seen = plan.version_of(&structure_of(template));
+        let definition = match seen.and_then(|seen| engine.definitions.with_fingerprint(template, seen)) {
+            Some(definition) => definition,
+            None => engine.definitions.of(conn, template).await?,
+        };
+        Ok(Self::Template { definition, rows: rows(conn, template, with_data).await? })
     }
 
     pub fn template(&self) -> Option<&SchemaName> {
@@ -116,8 +119,7 @@ impl Source {
     pub fn basis(&self) -> Vec<Basis> {
         let Self::Template { definition, rows } = self else { return Vec::new() };
         let template = &definition.template;
-        let structure =
-            Basis { row: format!("structure of {template}"), version: definition.fingerprint.clone() };
+        let structure = Basis { row: structure_of(template), version: definition.fingerprint.clone() };
         let reference = match rows {
             Rows::All => None,
             Rows::Reference(rows) => {
@@ -150,14 +152,21 @@ impl Source {
     }
 }
 
-/// The rows that come with the structure of a schema: those that were chosen, if it is the blueprint in use.
-async fn reference(conn: &mut PgConnection, template: &SchemaName) -> Result<Vec<ReferenceRows>> {
+fn structure_of(template: &SchemaName) -> String {
+    format!("structure of {template}")
+}
+
+/// Everything, or the rows that come with the structure of a schema: those that were chosen, if it is the blueprint in use.
+async fn rows(conn: &mut PgConnection, template: &SchemaName, with_data: bool) -> Result<Rows> {
+    if with_data {
+        return Ok(Rows::All);
+    }
     let choice = store::choice(conn).await?;
     if choice.template.as_ref() == Some(template) {
-        return Ok(choice.reference);
+        return Ok(Rows::Reference(choice.reference));
     }
     let proposed = super::reference::propose(conn, template).await?;
-    Ok(proposed.into_iter().map(ReferenceRows::from).collect())
+    Ok(Rows::Reference(proposed.into_iter().map(ReferenceRows::from).collect()))
 }
 
 /// Whoever holds a lock on a shared table that a new foreign key would have to wait for.

@@ -80,12 +80,14 @@ pub(super) async fn keys_out(
     schema: &SchemaName,
 ) -> sqlx::Result<Vec<(String, String)>> {
     let rows = sqlx::query!(
-        r#"SELECT r.relname || '.' || c.conname AS "name!", pg_get_constraintdef(c.oid, true) AS "definition!"
-           FROM pg_constraint c
-           JOIN pg_class r ON r.oid = c.conrelid
-           JOIN pg_class target ON target.oid = c.confrelid
-           JOIN pg_namespace n ON n.oid = r.relnamespace
-           WHERE n.nspname = $1 AND c.contype = 'f' AND target.relnamespace <> r.relnamespace"#,
+        // One table at a time, by the indexes of the catalogs: they hold the tables of every tenant.
+        r#"SELECT c.table_name || '.' || c.conname AS "name!", pg_get_constraintdef(c.oid, true) AS "definition!"
+           FROM pg_namespace n
+           JOIN pg_depend d ON d.refclassid = 'pg_namespace'::regclass AND d.refobjid = n.oid AND d.classid = 'pg_class'::regclass
+           CROSS JOIN LATERAL (SELECT oid, conname, (SELECT relname FROM pg_class WHERE oid = conrelid) AS table_name,
+                                      (SELECT relnamespace FROM pg_class WHERE oid = confrelid) AS target
+                               FROM pg_constraint WHERE conrelid = d.objid AND contype = 'f' OFFSET 0) c
+           WHERE n.nspname = $1 AND c.target <> n.oid"#,
         schema.as_str(),
     )
     .fetch_all(conn)

@@ -389,6 +389,11 @@ impl std::fmt::Display for OperationId {
 }
 
 impl Plan {
+    /// What the plan saw of something that it rests on.
+    pub(crate) fn version_of(&self, row: &str) -> Option<&str> {
+        self.basis.iter().find(|basis| basis.row == row).map(|basis| basis.version.as_str())
+    }
+
     /// Puts a plan together and seals it with its hash.
     pub(crate) fn new(intent: Intent, subject: impl Into<String>, parts: Parts) -> Self {
         let Parts { changes, findings, mut basis, inverse } = parts;

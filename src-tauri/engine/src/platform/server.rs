@@ -18,12 +18,14 @@ const PROBE_TIMEOUT: Duration = Duration::from_secs(2);
 const OLDEST: u32 = 15_00_00;
 /// What every session of ours runs with, whatever the server's own settings are: nothing waits for a lock without end, and
 /// a session whose network has gone gives its locks back.
-const LIMITS: [(&str, &str); 5] = [
+const LIMITS: [(&str, &str); 6] = [
     ("lock_timeout", "5s"),
     ("idle_in_transaction_session_timeout", "60s"),
     ("tcp_keepalives_idle", "30"),
     ("tcp_keepalives_interval", "10"),
     ("tcp_keepalives_count", "3"),
+    // Questions about the catalog are long and quick: compiling one takes longer than answering it.
+    ("jit", "off"),
 ];
 
 /// A server that has answered.

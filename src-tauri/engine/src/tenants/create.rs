@@ -242,21 +242,20 @@ pub(super) async fn make(
             insert_row(conn, schema, name, primary_domain, attributes).await
         }
         Change::CreateSchema { schema, template, with_data, .. } => {
-            let source = match template {
-                None => Source::Files,
-                Some(template) => Source::like(engine, conn, template, *with_data).await?,
-            };
+            let source = Source::planned(engine, conn, plan, template.as_ref(), *with_data).await?;
             let has_catalog = plan.changes.iter().any(|change| matches!(change, Change::SeedCatalog { .. }));
             let source = if has_catalog { source.without_atoms() } else { source };
             source.build(conn, schema).await?;
             Ok(true)
         }
         Change::ConnectSharedTables { schema, .. } => {
-            let template = plan.changes.iter().find_map(|change| match change {
-                Change::CreateSchema { template, .. } => template.as_ref(),
+            let from = plan.changes.iter().find_map(|change| match change {
+                Change::CreateSchema { template, with_data, .. } => Some((template.as_ref(), *with_data)),
                 _ => None,
             });
-            Source::structure(engine, conn, template).await?.connect_shared(conn, schema).await?;
+            let (template, with_data) = from.unwrap_or_default();
+            let source = Source::planned(engine, conn, plan, template, with_data).await?;
+            source.connect_shared(conn, schema).await?;
             Ok(true)
         }
         _ => Ok(true),
