@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use sqlx::PgConnection;
 
 use super::definition::{Definition, Table};
-use super::structure::{Difference, Object, ObjectKind, compare, fingerprint_of, read_all};
+use super::structure::{Difference, Object, ObjectKind, compare, read_all};
 use super::{ReferenceRows, store};
 use crate::names::SchemaName;
 use crate::{Engine, Error, Result, sql};
@@ -80,9 +80,16 @@ pub(crate) async fn prove_own(
     schema: &SchemaName,
 ) -> Result<()> {
     let found = read_all(conn, schema).await?;
-    let wanted: Vec<_> =
-        definition.structure.iter().filter(|object| !definition.is_shared(object)).cloned().collect();
-    proven(definition, &wanted, &found)
+    let wanted = || definition.structure.iter().filter(|object| !definition.is_shared(object));
+    if wanted().eq(&found) {
+        return Ok(());
+    }
+    let mut differences = named(&compare(wanted(), &found));
+    if differences.is_empty() {
+        differences.push("the columns of a table stand in another order".into());
+    }
+    differences.truncate(NAMED_DIFFERENCES);
+    Err(Error::CloneDiffers { template: definition.template.to_string(), differences })
 }
 
 /// Compares the foreign keys to shared tables with the template's. The search path is the schema.
@@ -103,18 +110,6 @@ pub(crate) async fn prove_shared(
     if differences.is_empty() {
         return Ok(());
     }
-    Err(Error::CloneDiffers { template: definition.template.to_string(), differences })
-}
-
-fn proven(definition: &Definition, wanted: &[Object], found: &[Object]) -> Result<()> {
-    if fingerprint_of(found) == fingerprint_of(wanted) {
-        return Ok(());
-    }
-    let mut differences = named(&compare(wanted, found));
-    if differences.is_empty() {
-        differences.push("the columns of a table stand in another order".into());
-    }
-    differences.truncate(NAMED_DIFFERENCES);
     Err(Error::CloneDiffers { template: definition.template.to_string(), differences })
 }
 

@@ -58,12 +58,7 @@ impl Fleet {
         if let Some(template) = template.filter(|template| !rows.iter().any(|row| row.schema == **template)) {
             return Err(Error::TenantNotFound { schema: template.to_string() });
         }
-        let mut prints = Vec::with_capacity(rows.len());
-        for portion in by_views(&rows.iter().collect::<Vec<_>>(), usize::MAX) {
-            let mut tx = store::begin(conn).await?;
-            prints.extend(objects::fingerprints(&mut tx, &portion).await?);
-            tx.rollback().await?;
-        }
+        let prints = prints(conn, &rows).await?;
         let rows = rows.into_iter().map(|row| (row.schema.clone(), row)).collect();
         Ok(Self::of(present, rows, template.cloned(), prints))
     }
@@ -230,6 +225,29 @@ impl Fleet {
         });
         Ok(orphans.collect())
     }
+}
+
+/// The fingerprint of each schema, its views included. All but these in one query, which reads the whole catalog.
+async fn prints(conn: &mut PgConnection, rows: &[SchemaRow]) -> Result<Vec<Print>> {
+    let all: Vec<_> = rows.iter().map(|row| row.schema.to_string()).collect();
+    let mut tx = store::begin(conn).await?;
+    let mut prints = objects::fingerprints(&mut tx, &all).await?;
+    tx.rollback().await?;
+    let with_views: Vec<_> = rows.iter().filter(|row| row.views > 0).collect();
+    let mut views = HashMap::with_capacity(with_views.len());
+    for portion in by_views(&with_views, usize::MAX) {
+        let mut tx = store::begin(conn).await?;
+        let found = objects::view_fingerprints(&mut tx, &portion).await?;
+        tx.rollback().await?;
+        views.extend(found.into_iter().map(|print| (print.schema.clone(), print)));
+    }
+    for print in &mut prints {
+        if let Some(of_views) = views.get(&print.schema) {
+            print.fingerprint ^= of_views.fingerprint;
+            print.objects += of_views.objects;
+        }
+    }
+    Ok(prints)
 }
 
 /// The schemas in portions that are not too large and have not too many views.

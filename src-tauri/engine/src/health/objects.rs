@@ -13,10 +13,12 @@ use crate::names::SchemaName;
 /// A query around `(schema, kind, table_name, name, definition, oid)`, the objects of the schemas in parameter 1. It stands
 /// inside parentheses, since a table expression that calls volatile functions would be stored before it is used.
 ///
+/// `views` says whether views are among them (`true` or `false`): printing one locks it.
+///
 /// Where PostgreSQL has to print something, the search path is the object's own schema: the condition of a CASE is
 /// evaluated before its result.
 macro_rules! of_objects {
-    ($row:ident, $before:literal, $after:literal, $($argument:expr),+ $(,)?) => {
+    ($row:ident, $views:literal, $before:literal, $after:literal, $($argument:expr),+ $(,)?) => {
         sqlx::query_as!(
             $row,
             r#"WITH schema AS MATERIALIZED (
@@ -166,7 +168,7 @@ expression AS MATERIALIZED (
     SELECT r.schema, 'view', '', r.name,
            CASE WHEN set_config('search_path', r.path, true) IS NOT NULL THEN concat_ws(' ', r.nature, pg_get_viewdef(r.oid, true)) END,
            r.oid
-    FROM relation r WHERE r.kind IN ('v', 'm')
+    FROM relation r WHERE r.kind IN ('v', 'm') AND "# + $views + r#"
     UNION ALL
     SELECT r.schema, 'trigger', r.name, t.tgname,
            CASE WHEN set_config('search_path', r.path, true) IS NOT NULL THEN concat_ws(' ', t.tgenabled, pg_get_triggerdef(t.oid, true)) END,
@@ -225,17 +227,40 @@ pub(super) struct Print {
     pub objects: i64,
 }
 
-/// One number for the structure of each schema: equal schemas have equal numbers. What is merely out of order (an index
-/// that is not valid, a constraint not validated) has findings of its own, and does not make a schema unequal.
+/// One number for the structure of each schema, its views aside: equal schemas have equal numbers. What is merely out of
+/// order (an index that is not valid, a constraint not validated) has findings of its own, and does not make a schema
+/// unequal.
 pub(super) async fn fingerprints(conn: &mut PgConnection, schemas: &[String]) -> sqlx::Result<Vec<Print>> {
     of_objects!(
         Print,
+        "false",
         r#"SELECT s.name AS "schema!: SchemaName", COALESCE(print.fingerprint, 0) AS "fingerprint!", COALESCE(print.objects, 0) AS "objects!"
            FROM schema s
            LEFT JOIN (SELECT o.schema, count(*) AS objects,
                              bit_xor(hash_record_extended(ROW(o.kind, o.table_name, o.name, o.definition), 0)) AS fingerprint
                       FROM ("#,
         r#") o GROUP BY o.schema) print ON print.schema = s.oid"#,
+        schemas,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// The same for the views alone. Together the two numbers of a schema, one XOR the other, stand for all of it.
+pub(super) async fn view_fingerprints(
+    conn: &mut PgConnection,
+    schemas: &[String],
+) -> sqlx::Result<Vec<Print>> {
+    sqlx::query_as!(
+        Print,
+        r#"SELECT n.nspname AS "schema!: SchemaName", count(*) AS "objects!",
+                  bit_xor(hash_record_extended(ROW(c.relname,
+                      CASE WHEN set_config('search_path', quote_ident(n.nspname) || ', pg_catalog', true) IS NOT NULL
+                           THEN concat_ws(' ', c.relkind, c.relpersistence, pg_get_viewdef(c.oid, true)) END), 0)) AS "fingerprint!"
+           FROM pg_namespace n
+           JOIN pg_class c ON c.relnamespace = n.oid AND c.relkind IN ('v', 'm')
+           WHERE n.nspname = ANY ($1::text[])
+           GROUP BY n.nspname"#,
         schemas,
     )
     .fetch_all(conn)
@@ -268,6 +293,7 @@ pub(super) async fn differences(
 ) -> sqlx::Result<Vec<DifferenceRow>> {
     of_objects!(
         DifferenceRow,
+        "true",
         ", object AS MATERIALIZED (",
         r#"), wanted AS MATERIALIZED (
                SELECT o.* FROM object o JOIN schema s ON s.oid = o.schema WHERE s.name = $2
