@@ -174,14 +174,17 @@ impl Session {
         let applied = self.apply(plan).await?;
         // It is there, whether or not it can be read just now.
         let tenant = tenants::find(&self.engine, &SchemaName::existing(schema)).await.ok();
-        let value = json!({
+        let mut value = json!({
             "operation": applied.operation,
             "created": applied.operation.is_some(),
             "tenant": tenant.map(|t| json!({ "schema": t.schema, "name": t.name })),
             "domains": words::domain_outcomes(&applied.plan),
             "catalog": words::seeded(&applied.plan),
-            "findings": applied.plan.findings,
         });
+        let advice = words::advice(&applied.plan);
+        if !advice.is_empty() {
+            value["findings"] = json!(advice);
+        }
         Ok(Answer::done(value, words::applied(&applied)))
     }
 

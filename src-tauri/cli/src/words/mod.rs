@@ -269,6 +269,12 @@ pub fn domain_outcomes(plan: &Plan) -> Vec<Value> {
     added.chain(plan.findings.iter().filter_map(outcome_of)).collect()
 }
 
+/// What there is to say about a plan for a tenant beside what became of each domain.
+pub fn advice(plan: &Plan) -> Vec<&Finding> {
+    let is_advice = |finding: &&Finding| matches!(finding, Finding::TemplateBehind { .. });
+    plan.findings.iter().filter(is_advice).collect()
+}
+
 /// What a new tenant was given of the catalog.
 pub fn seeded(plan: &Plan) -> Value {
     let seeded = plan.changes.iter().find_map(|change| match change {

@@ -27,7 +27,11 @@ export function useFormProblems(making: Making, draft: Draft) {
   function problemsOf(field: string, value: string): Problem[] {
     const shown = draft.tried || draft.left[field] === true
     return problems.filter(
-      (problem) => problem.field === field && (shown || (value !== '' && !UNFINISHED.includes(problem.rule.code))),
+      ({ field: of, rule }) =>
+        of === field &&
+        // The answer may be about what stood there before.
+        !(rule.code === 'required' && value.trim() !== '') &&
+        (shown || (value !== '' && !UNFINISHED.includes(rule.code))),
     )
   }
 

@@ -38,6 +38,10 @@ describe('the form of a new tenant', () => {
     expect(await screen.findByText('This is needed.')).toBeInTheDocument()
     expect(screen.queryByTestId('plan')).toBeNull()
     expect(document.activeElement).toHaveAttribute('name', 'primary_domain')
+
+    // Not even until the engine has looked again.
+    await user.type(await field('primary_domain'), 'a')
+    expect(screen.queryByText('This is needed.')).toBeNull()
   })
 
   it('offers what would do in the place of what will not', async () => {
