@@ -137,7 +137,7 @@ fn tenants_are_created_from_a_file_and_all_of_them_are_taken_back_at_once() {
         app.wait_for_text("undo-job", &["2"]).await;
         app.keep_picture("undo-job").await;
         app.click("undo-job-do").await;
-        app.wait_for_text("job-words", &["2"]).await;
+        app.wait_for_text("job-detail", &["Taken back", "Finished"]).await;
         app.keep_picture("undone-job").await;
         assert_eq!(app.platform().ask(&["status"])["tenants"], 12);
     });
