@@ -170,12 +170,12 @@ describe('the result file', () => {
 
   it('that cannot be written says so in its own words', async () => {
     const { user } = open(examplePlatform(), EXAMPLE, {
-      failing: { save_csv_result: { code: 'file', path: '/root/x.csv', reason: 'Permission denied (os error 13)' } },
+      failing: { save_csv_result: { code: 'file', path: '/srv/x.csv', reason: 'Permission denied (os error 13)' } },
     })
     await waitFor(() => expect(screen.getByTestId('save-result')).toBeEnabled())
     await user.click(screen.getByTestId('save-result'))
     const error = await screen.findByTestId('error')
-    expect(error).toHaveTextContent('/root/x.csv could not be written')
+    expect(error).toHaveTextContent('/srv/x.csv could not be written')
     expect(error).toHaveTextContent('Permission denied')
   })
 })
