@@ -255,6 +255,15 @@ async fn checks_defaults_and_partial_indexes_differ_by_what_they_say() {
 }
 
 #[tokio::test]
+async fn a_view_alone_makes_a_tenant_differ() {
+    let view = only_finding_after("CREATE VIEW by_hand AS SELECT id FROM registry_app").await;
+    assert!(
+        matches!(&view, Symptom::ObjectExtra { kind: PartKind::View, name, .. } if name == "by_hand"),
+        "{view:#?}"
+    );
+}
+
+#[tokio::test]
 async fn a_key_that_points_to_public_instead_of_the_own_schema_differs() {
     let platform = fleet().await;
     let name = platform

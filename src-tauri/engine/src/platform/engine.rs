@@ -21,6 +21,8 @@ const SHARED_LOCK_BUDGET: Duration = Duration::from_mins(1);
 /// A connection keeps what it learns about every table it meets, which slows it down with each: creating a tenant takes
 /// half as long again after some three hundred. It is replaced before.
 const SCHEMAS_PER_CONNECTION: u32 = 50;
+/// How long a connection may take to say that it is free.
+const GIVING_BACK: Duration = Duration::from_secs(1);
 /// The database of a private server that is the platform.
 const PRIVATE_DATABASE: &str = "platform";
 
@@ -151,7 +153,10 @@ impl Engine {
     /// Gives a connection back and waits until it is free, so that what comes next has this one, which knows the platform's
     /// tables already. Dropping it does the same some time later; meanwhile another one would be opened.
     pub(crate) async fn give_back(mut conn: PoolConnection<Postgres>) {
-        conn.return_to_pool().await;
+        // What was done is done: a server that does not answer any more must not keep the answer from whoever waits for it.
+        if tokio::time::timeout(GIVING_BACK, conn.return_to_pool()).await.is_err() {
+            tracing::info!("a connection does not answer, and is dropped");
+        }
     }
 
     /// The same after work in one tenant's schema. Now and then it is not given back.
