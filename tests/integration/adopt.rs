@@ -1,12 +1,12 @@
 //! Adopting somebody's platform, whatever its tables are called, and leaving it as it was.
 
 use serde_json::{Value, json};
-use tenantry_engine::domains::{self, AddDomains, DomainRef};
+use tenantry_engine::domains::{self, AddDomains, DomainRef, IfTaken};
 use tenantry_engine::error::{NotAPlatform, ReadOnly};
 use tenantry_engine::names::SchemaName;
 use tenantry_engine::operations::{self, Filter, Intent, Run};
 use tenantry_engine::platform::{self, Action, Found, Shape, Source, StartValue, TableChoice};
-use tenantry_engine::tenants::{self, Attribute, OnTaken};
+use tenantry_engine::tenants::{self, Attribute};
 use tenantry_engine::{Engine, Error, Result};
 
 use crate::support::{Database, tenant};
@@ -223,7 +223,8 @@ async fn an_adopted_platform_is_a_platform_like_any_other() {
     let request = AddDomains {
         schema: SchemaName::existing("acme"),
         domains: vec!["shop.acme.example".into()],
-        on_taken: OnTaken::Fail,
+        on_taken: IfTaken::Fail,
+        approval: None,
     };
     apply(&engine, Intent::AddDomains(request)).await.unwrap();
     let primary = DomainRef { domain: "shop.acme.example".into() };

@@ -4,10 +4,10 @@ use std::fs;
 
 use tenantry_engine::Error;
 use tenantry_engine::catalog::{CatalogSource, SyncCatalog};
-use tenantry_engine::domains::{AddDomains, DomainRef};
+use tenantry_engine::domains::{AddDomains, DomainRef, IfTaken};
 use tenantry_engine::names::{Problem, Rule, SchemaName};
 use tenantry_engine::operations::Intent;
-use tenantry_engine::tenants::{Attribute, CreateTenant, OnTaken};
+use tenantry_engine::tenants::{Attribute, CreateTenant};
 
 use crate::console::Platform;
 use crate::support::tenant;
@@ -251,7 +251,7 @@ async fn names_that_no_database_can_hold_are_not_found() {
     let schema = || SchemaName::existing("a\0b");
     let domains = vec!["new.example".to_owned()];
     for intent in [
-        Intent::AddDomains(AddDomains { schema: schema(), domains, on_taken: OnTaken::Skip }),
+        Intent::AddDomains(AddDomains { schema: schema(), domains, on_taken: IfTaken::Skip, approval: None }),
         Intent::SyncCatalog(SyncCatalog { schema: schema() }),
     ] {
         let refused = platform.plan(intent).await;

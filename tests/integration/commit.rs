@@ -1,9 +1,8 @@
 //! The connection breaks while COMMIT is under way, and the answer is right all the same.
 
-use tenantry_engine::domains::AddDomains;
+use tenantry_engine::domains::{AddDomains, IfTaken};
 use tenantry_engine::names::SchemaName;
 use tenantry_engine::operations::{Intent, Run, apply, plan};
-use tenantry_engine::tenants::OnTaken;
 use tenantry_engine::{Engine, Error};
 
 use crate::console::Platform;
@@ -32,7 +31,8 @@ impl Frail {
         let request = AddDomains {
             schema: SchemaName::existing("globex"),
             domains: vec![domain.into()],
-            on_taken: OnTaken::Skip,
+            on_taken: IfTaken::Skip,
+            approval: None,
         };
         let plan = plan(&self.engine, Intent::AddDomains(request)).await.unwrap();
         self.wire.next_commit(fate);

@@ -1,9 +1,8 @@
 //! Domains: given, taken away, made primary, and fought over.
 
-use tenantry_engine::domains::{AddDomains, Domain, DomainRef, list};
+use tenantry_engine::domains::{AddDomains, Assignment, Domain, DomainRef, IfTaken, Reassignment, list};
 use tenantry_engine::names::{Rule, SchemaName};
 use tenantry_engine::operations::{Change, Finding, Intent, Inverse, Run, apply};
-use tenantry_engine::tenants::OnTaken;
 use tenantry_engine::{Error, Result};
 
 use crate::console::Platform;
@@ -11,7 +10,12 @@ use crate::meanwhile::{Open, Work, until_waiting};
 
 fn add(schema: &str, domains: &[&str]) -> Intent {
     let domains = domains.iter().map(|&domain| domain.to_owned()).collect();
-    Intent::AddDomains(AddDomains { schema: SchemaName::existing(schema), domains, on_taken: OnTaken::Skip })
+    Intent::AddDomains(AddDomains {
+        schema: SchemaName::existing(schema),
+        domains,
+        on_taken: IfTaken::Skip,
+        approval: None,
+    })
 }
 
 fn remove(domain: &str) -> Intent {
@@ -30,6 +34,10 @@ async fn two_tenants() -> Platform {
         platform.apply(add(schema, &[&format!("app.{schema}.example")])).await.unwrap();
     }
     platform
+}
+
+fn assignment(schema: &str, primary: bool) -> Assignment {
+    Assignment { schema: SchemaName::existing(schema), primary }
 }
 
 async fn domains(platform: &Platform) -> Vec<String> {
@@ -69,10 +77,14 @@ async fn an_added_domain_is_stored_as_requests_will_name_it() {
     assert!(
         matches!(&applied.plan.findings[0], Finding::DomainRewritten { stored, .. } if stored == "xn--mnchen-3ya.de")
     );
-    let inverse = Inverse::RemoveDomains {
-        schema: SchemaName::existing("acme"),
-        domains: vec!["xn--mnchen-3ya.de".into(), "shop.acme.example".into()],
+    let new = |domain: &str| Reassignment {
+        domain: domain.into(),
+        before: None,
+        after: Some(assignment("acme", false)),
+        row: None,
     };
+    let inverse =
+        Inverse::RestoreDomains { domains: vec![new("xn--mnchen-3ya.de"), new("shop.acme.example")] };
     assert_eq!(applied.plan.inverse, Some(inverse));
 }
 
@@ -84,7 +96,7 @@ async fn a_taken_domain_is_answered_with_its_owner() {
     assert!(matches!(&plan.changes[..], [Change::AddDomain { domain, .. }] if domain == "new.acme.example"));
 
     let Intent::AddDomains(request) = plan.intent else { panic!("it was asked to add domains") };
-    let refused = platform.plan(Intent::AddDomains(AddDomains { on_taken: OnTaken::Fail, ..request })).await;
+    let refused = platform.plan(Intent::AddDomains(AddDomains { on_taken: IfTaken::Fail, ..request })).await;
     assert!(
         matches!(&refused, Err(Error::DomainTaken { owner, .. }) if owner.name == "Globex"),
         "{refused:?}"
@@ -107,9 +119,14 @@ async fn a_domain_that_is_there_already_is_no_change() {
 async fn a_removed_domain_is_free_for_others() {
     let platform = two_tenants().await;
     let removed = platform.apply(remove("APP.acme.example.")).await.unwrap();
-    let inverse =
-        Inverse::AddDomain { schema: SchemaName::existing("acme"), domain: "app.acme.example".into() };
-    assert_eq!(removed.plan.inverse, Some(inverse));
+    let Some(Inverse::RestoreDomains { domains: gone }) = &removed.plan.inverse else {
+        panic!("it can come back")
+    };
+    assert_eq!(gone[0].before, Some(assignment("acme", false)));
+    assert!(
+        gone[0].row.as_ref().is_some_and(|row| row.contains("app.acme.example")),
+        "as the row that it was"
+    );
     platform.apply(add("globex", &["app.acme.example"])).await.unwrap();
     assert!(domains(&platform).await.contains(&"globex app.acme.example".to_owned()));
 }
@@ -155,7 +172,15 @@ async fn making_another_domain_primary_leaves_exactly_one() {
     );
     let copies = "SELECT primary_domain::text FROM public.tenants_tenant ORDER BY schema_name";
     assert_eq!(platform.lines(copies).await, ["app.acme.example", "globex.example"]);
-    let back = Inverse::MakePrimary { schema: SchemaName::existing("acme"), domain: "acme.example".into() };
+    let both = |domain: &str, was| Reassignment {
+        domain: domain.into(),
+        before: Some(assignment("acme", was)),
+        after: Some(assignment("acme", !was)),
+        row: None,
+    };
+    let back = Inverse::RestoreDomains {
+        domains: vec![both("acme.example", true), both("app.acme.example", false)],
+    };
     assert_eq!(applied.plan.inverse, Some(back));
 
     let again = platform.apply(make_primary("app.acme.example")).await.unwrap();

@@ -364,8 +364,9 @@ async fn an_invalid_index_and_an_unvalidated_constraint_are_found() {
 }
 
 #[tokio::test]
-async fn primary_domains_are_counted() {
+async fn primary_domains_are_counted_where_the_database_does_not_guard_them() {
     let platform = fleet().await;
+    platform.execute("SELECT tenantry.release_primary_domain()").await;
     platform.execute("DELETE FROM public.tenants_domain WHERE domain = 'acme.example'").await;
     platform
         .execute("INSERT INTO public.tenants_domain (domain, is_primary, tenant_id) SELECT 'second.example', true, id FROM public.tenants_tenant WHERE schema_name = 'initech'")

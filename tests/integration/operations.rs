@@ -3,12 +3,12 @@
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use tenantry_engine::catalog::CatalogSource;
-use tenantry_engine::domains::AddDomains;
+use tenantry_engine::domains::{AddDomains, IfTaken};
 use tenantry_engine::names::SchemaName;
 use tenantry_engine::operations::{
     Applied, Change, Filter, Finding, Intent, Plan, Progress, Run, apply, apply_all, check_journal, journal,
 };
-use tenantry_engine::tenants::{CreateTenant, OnTaken};
+use tenantry_engine::tenants::CreateTenant;
 use tenantry_engine::{Error, Result};
 use tokio_util::sync::CancellationToken;
 
@@ -22,7 +22,12 @@ fn acme() -> Intent {
 
 fn add(schema: &str, domain: &str) -> Intent {
     let schema = SchemaName::existing(schema);
-    Intent::AddDomains(AddDomains { schema, domains: vec![domain.into()], on_taken: OnTaken::Skip })
+    Intent::AddDomains(AddDomains {
+        schema,
+        domains: vec![domain.into()],
+        on_taken: IfTaken::Skip,
+        approval: None,
+    })
 }
 
 async fn apply_on(platform: &Platform, plan: &Plan) -> Result<Applied> {

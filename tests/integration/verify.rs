@@ -3,10 +3,9 @@
 use serde_json::json;
 use tenantry_engine::blueprint::ObjectKind;
 use tenantry_engine::catalog::CatalogSource;
-use tenantry_engine::domains::AddDomains;
+use tenantry_engine::domains::{AddDomains, IfTaken};
 use tenantry_engine::names::{Rule, SchemaName};
 use tenantry_engine::operations::{Intent, Run};
-use tenantry_engine::tenants::OnTaken;
 use tenantry_engine::verify::{CheckKind, CheckResult, Evidence, Report, TenantReport, Verdict, verify};
 use tenantry_engine::{Error, Result};
 
@@ -22,7 +21,8 @@ async fn platform() -> Platform {
     let request = AddDomains {
         schema: SchemaName::existing("Acme_1"),
         domains: vec!["localhost".into()],
-        on_taken: OnTaken::Fail,
+        on_taken: IfTaken::Fail,
+        approval: None,
     };
     platform.apply(Intent::AddDomains(request)).await.unwrap();
     platform

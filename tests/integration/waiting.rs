@@ -2,10 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use tenantry_engine::domains::AddDomains;
+use tenantry_engine::domains::{AddDomains, IfTaken};
 use tenantry_engine::names::SchemaName;
 use tenantry_engine::operations::{Intent, Plan, check_journal};
-use tenantry_engine::tenants::OnTaken;
 use tenantry_engine::{Error, Result};
 
 use crate::console::Platform;
@@ -129,7 +128,8 @@ async fn while_it_waits_other_operations_go_on() {
         let request = AddDomains {
             schema: SchemaName::existing("globex"),
             domains: vec![format!("meanwhile-{n}.example")],
-            on_taken: OnTaken::Skip,
+            on_taken: IfTaken::Skip,
+            approval: None,
         };
         let started = Instant::now();
         let added: Result<_> = platform.apply(Intent::AddDomains(request)).await;

@@ -51,7 +51,7 @@ pub enum Command {
     Tenant(TenantCommand),
     /// Domains
     #[command(subcommand)]
-    Domain(DomainCommand),
+    Domain(crate::domain_args::DomainCommand),
     /// The catalog of atoms
     #[command(subcommand)]
     Catalog(CatalogCommand),
@@ -325,36 +325,6 @@ pub struct HealthArgs {
     /// Show how the tenant differs, as SQL
     #[arg(long, requires = "schema")]
     pub sql: bool,
-}
-
-#[derive(Subcommand)]
-pub enum DomainCommand {
-    List {
-        #[arg(long, value_name = "SCHEMA")]
-        tenant: Option<String>,
-    },
-    /// Give domains to a tenant
-    Add {
-        schema: String,
-        #[arg(required = true)]
-        domains: Vec<String>,
-        #[arg(long, value_enum, default_value_t)]
-        on_conflict: OnConflict,
-        #[arg(long)]
-        plan: bool,
-    },
-    /// Take an alias away
-    Remove {
-        domain: String,
-        #[arg(long)]
-        plan: bool,
-    },
-    /// Make a domain its tenant's primary one
-    Primary {
-        domain: String,
-        #[arg(long)]
-        plan: bool,
-    },
 }
 
 #[derive(Subcommand)]

@@ -6,6 +6,7 @@
 mod adoption;
 mod args;
 mod commands;
+mod domain_args;
 mod output;
 mod progress;
 mod words;

@@ -20,6 +20,7 @@ pub mod names;
 pub mod operations;
 pub mod platform;
 mod sql;
+pub mod table;
 pub mod tenants;
 pub mod verify;
 

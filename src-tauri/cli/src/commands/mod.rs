@@ -1,5 +1,6 @@
 //! From arguments to the engine and back.
 
+mod domains;
 mod jobs;
 mod life;
 mod many;
@@ -7,7 +8,6 @@ mod many;
 use serde_json::{Value, json};
 use tenantry_engine::catalog::{self, CatalogSource};
 use tenantry_engine::connection::Connection;
-use tenantry_engine::domains::{self, AddDomains, DomainRef};
 use tenantry_engine::embedded::{Binaries, DataDir};
 use tenantry_engine::health;
 use tenantry_engine::names::SchemaName;
@@ -19,8 +19,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::adoption;
 use crate::args::{
-    Args, CatalogCommand, Command, CreateArgs, DomainCommand, HealthArgs, OnConflict, PlatformCommand,
-    TenantCommand,
+    Args, CatalogCommand, Command, CreateArgs, HealthArgs, OnConflict, PlatformCommand, TenantCommand,
 };
 use crate::output::Answer;
 use crate::progress::{self, Bar};
@@ -186,30 +185,6 @@ impl Session {
             value["findings"] = json!(advice);
         }
         Ok(Answer::done(value, words::applied(&applied)))
-    }
-
-    async fn domain(&self, command: DomainCommand) -> Result<Answer> {
-        let (intent, only_plan) = match command {
-            DomainCommand::List { tenant } => return self.domains(tenant).await,
-            DomainCommand::Add { schema, domains, on_conflict, plan } => {
-                let request = AddDomains {
-                    schema: SchemaName::existing(schema),
-                    domains,
-                    on_taken: on_conflict.into(),
-                };
-                (Intent::AddDomains(request), plan)
-            }
-            DomainCommand::Remove { domain, plan } => (Intent::RemoveDomain(DomainRef { domain }), plan),
-            DomainCommand::Primary { domain, plan } => (Intent::MakePrimary(DomainRef { domain }), plan),
-        };
-        self.write(intent, only_plan).await
-    }
-
-    async fn domains(&self, tenant: Option<String>) -> Result<Answer> {
-        let schema = tenant.map(SchemaName::existing);
-        let domains = domains::list(&self.engine, schema.as_ref()).await?;
-        let words = words::domains(&domains);
-        Ok(Answer::done(json!({ "domains": domains }), words))
     }
 
     async fn catalog(&self, command: CatalogCommand) -> Result<Answer> {

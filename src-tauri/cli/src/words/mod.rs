@@ -1,5 +1,6 @@
 //! Answers in plain words.
 
+pub mod domains;
 pub mod jobs;
 pub mod life;
 pub mod many;
@@ -298,19 +299,6 @@ fn change(change: &Change) -> String {
         Change::SeedCatalog { atoms, versions, .. } => {
             format!("copy {atoms} atoms in {versions} versions into it")
         }
-        Change::AddDomain { schema, domain, primary: true } => {
-            format!("add the primary domain {domain} to {schema}")
-        }
-        Change::AddDomain { schema, domain, primary: false } => {
-            format!("add the domain {domain} to {schema}")
-        }
-        Change::RemoveDomain { schema, domain } => format!("remove the domain {domain} from {schema}"),
-        Change::ChangePrimary { schema, before, after } => {
-            format!(
-                "change the primary domain of {schema}: {} -> {after}",
-                before.as_deref().unwrap_or("none")
-            )
-        }
         Change::ImportAtoms { added, changed, .. } => {
             format!("add {} atoms to the master catalog and change {}", added.len(), changed.len())
         }
@@ -320,22 +308,18 @@ fn change(change: &Change) -> String {
         Change::ConnectSharedTables { tables, .. } => {
             format!("connect {} tables to shared ones", tables.len())
         }
-        other => life::change(other).unwrap_or_default(),
+        other => domains::change(other).or_else(|| life::change(other)).unwrap_or_default(),
     }
 }
 
 fn finding(finding: &Finding) -> String {
     match finding {
         Finding::TenantExists { tenant } => format!("{tenant} exists already"),
-        Finding::DomainRewritten { input, stored, .. } => format!("{input} is stored as {stored}"),
-        Finding::DomainYours { domain, primary: true } => format!("{domain} is its primary domain already"),
-        Finding::DomainYours { domain, .. } => format!("{domain} is its domain already"),
-        Finding::DomainTaken { domain, owner, .. } => format!("{domain} belongs to {owner} and is left out"),
         Finding::AtomsUnchanged { atoms } => format!("{atoms} atoms are as they are in the master catalog"),
         Finding::AtomNameTaken { slug, name, .. } => {
             format!("{slug} is left out: the tenant has another atom named {name}")
         }
-        other => life::finding(other).unwrap_or_default(),
+        other => domains::finding(other).or_else(|| life::finding(other)).unwrap_or_default(),
     }
 }
 

@@ -1,9 +1,12 @@
 //! The SQL of domains.
 
+use std::collections::{HashMap, HashSet};
+
 use idna::domain_to_unicode;
 use sqlx::PgConnection;
 
-use super::Domain;
+use super::inspect::Held;
+use super::{Domain, DomainPolicy, NearMiss, RouterOutcome};
 use crate::names::{DomainKind, Problem, Rule, SchemaName, normalise};
 use crate::operations::Basis;
 use crate::tenants::Owner;
@@ -102,21 +105,6 @@ pub(super) async fn holders(conn: &mut PgConnection, domains: &[String]) -> sqlx
     Ok(holders.collect())
 }
 
-pub(super) async fn version_of_tenants_domains(
-    conn: &mut PgConnection,
-    schema: &SchemaName,
-) -> sqlx::Result<String> {
-    sqlx::query_scalar!(
-        r#"SELECT md5(COALESCE(string_agg(d::text, '|' ORDER BY d.id), '')) AS "version!"
-           FROM tenantry.domain d
-           JOIN tenantry.tenant t ON t.id = d.tenant_id
-           WHERE t.schema_name = $1"#,
-        schema.as_str(),
-    )
-    .fetch_one(conn)
-    .await
-}
-
 /// `false` where there is no such tenant.
 pub(super) async fn lock_tenant(conn: &mut PgConnection, schema: &SchemaName) -> sqlx::Result<bool> {
     let locked = sqlx::query!(
@@ -128,66 +116,272 @@ pub(super) async fn lock_tenant(conn: &mut PgConnection, schema: &SchemaName) ->
     Ok(locked.is_some())
 }
 
-/// Whether the platform's own copy of the primary domain says something else; routing never reads it. `None` where the
-/// domain is somebody's already; neither outcome ends the transaction.
-pub(super) async fn insert(
+/// Locks these tenants and whoever has one of these domains, by name, so that no two can wait for each other.
+pub(super) async fn lock_tenants(
     conn: &mut PgConnection,
-    schema: &SchemaName,
-    domain: &str,
-    primary: bool,
-) -> sqlx::Result<Option<bool>> {
-    sqlx::query_scalar!(
-        r#"INSERT INTO tenantry.domain (domain, is_primary, tenant_id)
-           SELECT $2, $3, t.id FROM tenantry.tenant t WHERE t.schema_name = $1
-           ON CONFLICT (domain) DO NOTHING
-           RETURNING (SELECT t.primary_domain IS DISTINCT FROM $2 FROM tenantry.tenant t WHERE t.schema_name = $1) AS "differs!""#,
-        schema.as_str(),
-        domain,
-        primary,
+    domains: &[String],
+    schemas: &[String],
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "SELECT t.schema_name FROM tenantry.tenant t
+         WHERE t.schema_name = ANY ($2::text[])
+            OR t.id IN (SELECT d.tenant_id FROM tenantry.domain d WHERE d.domain = ANY ($1::text[]))
+         ORDER BY t.schema_name
+         FOR NO KEY UPDATE",
+        domains,
+        schemas,
     )
-    .fetch_optional(conn)
+    .fetch_all(conn)
+    .await?;
+    Ok(())
+}
+
+/// A tenant concerned, with one of its domains; with none where it has none.
+pub(super) struct AssignmentRow {
+    pub schema: SchemaName,
+    pub name: String,
+    pub domain: Option<String>,
+    pub primary: Option<bool>,
+    pub version: String,
+}
+
+/// All domains of these tenants and of whoever has one of these domains, in the order in which the platform has them.
+pub(super) async fn assignments(
+    conn: &mut PgConnection,
+    domains: &[String],
+    schemas: &[String],
+) -> sqlx::Result<Vec<AssignmentRow>> {
+    sqlx::query_as!(
+        AssignmentRow,
+        r#"SELECT t.schema_name AS "schema!: SchemaName", t.name AS "name!", d.domain, d.is_primary AS "primary",
+                  COALESCE(md5(d::text), '') AS "version!"
+           FROM tenantry.tenant t
+           LEFT JOIN tenantry.domain d ON d.tenant_id = t.id
+           WHERE t.schema_name = ANY ($2::text[])
+              OR t.id IN (SELECT h.tenant_id FROM tenantry.domain h WHERE h.domain = ANY ($1::text[]))
+           ORDER BY t.schema_name, d.id"#,
+        domains,
+        schemas,
+    )
+    .fetch_all(conn)
     .await
 }
 
-pub(super) async fn delete_alias(
+/// These rows as they are, as JSON.
+pub(super) async fn whole_rows(
     conn: &mut PgConnection,
-    schema: &SchemaName,
-    domain: &str,
-) -> sqlx::Result<bool> {
-    let deleted = sqlx::query!(
-        "DELETE FROM tenantry.domain d
-         USING tenantry.tenant t
-         WHERE t.id = d.tenant_id AND t.schema_name = $1 AND d.domain = $2 AND NOT d.is_primary",
-        schema.as_str(),
-        domain
+    domains: &[String],
+) -> sqlx::Result<HashMap<String, String>> {
+    if domains.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = sqlx::query!(
+        r#"SELECT d.domain AS "domain!", to_jsonb(d)::text AS "row!" FROM tenantry.domain d WHERE d.domain = ANY ($1::text[])"#,
+        domains,
     )
-    .execute(conn)
+    .fetch_all(conn)
     .await?;
-    Ok(deleted.rows_affected() == 1)
+    Ok(rows.into_iter().map(|row| (row.domain, row.row)).collect())
 }
 
-/// Clears first and sets then: one statement for both would break a unique index on the primary row.
-pub(super) async fn set_primary(
-    conn: &mut PgConnection,
-    schema: &SchemaName,
-    domain: &str,
-) -> sqlx::Result<bool> {
-    sqlx::query!(
-        "UPDATE tenantry.domain d SET is_primary = false
-         FROM tenantry.tenant t
-         WHERE t.id = d.tenant_id AND t.schema_name = $1 AND d.is_primary",
-        schema.as_str()
+pub(super) async fn policy(conn: &mut PgConnection) -> sqlx::Result<DomainPolicy> {
+    let row = sqlx::query!(
+        "SELECT addresses, names, authorities, https_port, proof_required FROM tenantry.domain_policy"
     )
-    .execute(&mut *conn)
+    .fetch_one(conn)
     .await?;
-    let set = sqlx::query!(
-        "UPDATE tenantry.domain d SET is_primary = true
-         FROM tenantry.tenant t
-         WHERE t.id = d.tenant_id AND t.schema_name = $1 AND d.domain = $2",
-        schema.as_str(),
-        domain
+    let https_port = u16::try_from(row.https_port).unwrap_or(443);
+    let (addresses, names, authorities) = (row.addresses, row.names, row.authorities);
+    Ok(DomainPolicy { addresses, names, authorities, https_port, proof_required: row.proof_required })
+}
+
+pub(super) async fn lock_policy(conn: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query!("SELECT one FROM tenantry.domain_policy FOR UPDATE").fetch_one(conn).await?;
+    Ok(())
+}
+
+pub(super) async fn set_policy(conn: &mut PgConnection, policy: &DomainPolicy) -> sqlx::Result<()> {
+    sqlx::query!(
+        "UPDATE tenantry.domain_policy SET addresses = $1, names = $2, authorities = $3, https_port = $4, proof_required = $5",
+        &policy.addresses,
+        &policy.names,
+        &policy.authorities,
+        i32::from(policy.https_port),
+        policy.proof_required,
     )
     .execute(conn)
     .await?;
-    Ok(set.rows_affected() == 1)
+    Ok(())
+}
+
+/// The platform's key, and the tenant's own in the platform's table.
+pub(super) async fn proof_key(
+    conn: &mut PgConnection,
+    schema: &SchemaName,
+) -> sqlx::Result<Option<(Vec<u8>, String)>> {
+    let row = sqlx::query!(
+        r#"SELECT p.secret, t.id::text AS "tenant!" FROM tenantry.domain_policy p
+           JOIN tenantry.tenant t ON t.schema_name = $1"#,
+        schema.as_str(),
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| (row.secret, row.tenant)))
+}
+
+/// Those pairs of a tenant and a domain for which a proof or an approval stands.
+pub(super) async fn proven(
+    conn: &mut PgConnection,
+    pairs: &[(SchemaName, String)],
+) -> sqlx::Result<HashSet<(SchemaName, String)>> {
+    let (schemas, domains): (Vec<_>, Vec<_>) =
+        pairs.iter().map(|(schema, domain)| (schema.to_string(), domain.clone())).unzip();
+    let rows = sqlx::query!(
+        r#"SELECT asked.schema_name AS "schema!: SchemaName", asked.domain AS "domain!"
+           FROM unnest($1::text[], $2::text[]) AS asked (schema_name, domain)
+           JOIN tenantry.tenant t ON t.schema_name = asked.schema_name
+           JOIN tenantry.domain_axis x ON x.domain = asked.domain AND x.axis = 'ownership' AND x.tenant = t.id::text
+           WHERE x.state IN ('proven', 'approved')"#,
+        &schemas,
+        &domains,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.schema, row.domain)).collect())
+}
+
+pub(super) async fn approve(
+    conn: &mut PgConnection,
+    schema: &SchemaName,
+    domain: &str,
+    reason: &str,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "INSERT INTO tenantry.domain_axis (domain, axis, tenant, state, evidence, vantage)
+         SELECT $2, 'ownership', t.id::text, 'approved', jsonb_build_object('reason', $3::text, 'by', session_user), ''
+         FROM tenantry.tenant t WHERE t.schema_name = $1
+         ON CONFLICT (domain, axis, tenant) DO UPDATE
+         SET state = EXCLUDED.state, evidence = EXCLUDED.evidence, since = now(), checked_at = now(), failure = NULL",
+        schema.as_str(),
+        domain,
+        reason,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Tenants by schema or by name, whatever its case.
+pub(super) async fn tenants_called(conn: &mut PgConnection, asked: &[String]) -> sqlx::Result<Vec<Owner>> {
+    sqlx::query_as!(
+        Owner,
+        r#"SELECT t.schema_name AS "schema!: SchemaName", t.name AS "name!" FROM tenantry.tenant t
+           WHERE t.schema_name = ANY ($1::text[]) OR lower(t.name) IN (SELECT lower(a) FROM unnest($1::text[]) AS a)"#,
+        asked,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// Whom a look-up reaches.
+pub(super) async fn reached(conn: &mut PgConnection, domain: &str) -> sqlx::Result<Option<RouterOutcome>> {
+    let row = sqlx::query!(
+        r#"SELECT d.domain AS "domain!", d.is_primary AS "primary!", t.schema_name AS "schema!: SchemaName", t.name AS "name!",
+                  t.is_active AS "active!", to_regnamespace(quote_ident(t.schema_name)) IS NOT NULL AS "has_schema!"
+           FROM tenantry.domain d
+           JOIN tenantry.tenant t ON t.id = d.tenant_id
+           WHERE d.domain = $1"#,
+        domain,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| RouterOutcome::Reached {
+        domain: row.domain,
+        owner: Owner { schema: row.schema, name: row.name },
+        primary: row.primary,
+        active: row.active,
+        has_schema: row.has_schema,
+    }))
+}
+
+/// Rows that a person would take for this one: other case, a port, `www.`, a dot at the end.
+pub(super) async fn near_misses(conn: &mut PgConnection, sought: &str) -> sqlx::Result<Vec<NearMiss>> {
+    let rows = sqlx::query!(
+        r#"SELECT d.domain AS "domain!", t.schema_name AS "schema!: SchemaName", t.name AS "name!"
+           FROM tenantry.domain d
+           JOIN tenantry.tenant t ON t.id = d.tenant_id
+           WHERE regexp_replace(regexp_replace(lower(d.domain), '^(www\.)+', ''), '(:.*|\.)$', '')
+               = regexp_replace(regexp_replace(lower($1), '^(www\.)+', ''), '(:.*|\.)$', '')
+           ORDER BY d.domain
+           LIMIT 5"#,
+        sought,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| NearMiss { domain: row.domain, owner: Owner { schema: row.schema, name: row.name } })
+        .collect())
+}
+
+pub(super) async fn database(conn: &mut PgConnection) -> sqlx::Result<String> {
+    sqlx::query_scalar!(r#"SELECT current_database()::text AS "database!""#).fetch_one(conn).await
+}
+
+/// Whose these domains are, since when and by whom, and what else their owners have.
+pub(super) async fn held(conn: &mut PgConnection, domains: &[String]) -> sqlx::Result<HashMap<String, Held>> {
+    let rows = sqlx::query!(
+        r#"SELECT d.domain AS "domain!", d.is_primary AS "primary!", t.schema_name AS "schema!: SchemaName", t.name AS "name!",
+                  a.since AS "since?", a.assigned_by AS "by?",
+                  (SELECT count(*) FROM tenantry.domain o WHERE o.tenant_id = d.tenant_id) AS "domains!",
+                  CASE WHEN d.is_primary THEN
+                      (SELECT o.domain FROM tenantry.domain o WHERE o.tenant_id = d.tenant_id AND o.domain <> d.domain
+                       ORDER BY o.domain ~ '(^|\.)localhost$|^[0-9.]+$', o.id LIMIT 1) END AS next_primary
+           FROM tenantry.domain d
+           JOIN tenantry.tenant t ON t.id = d.tenant_id
+           LEFT JOIN tenantry.assignment a ON a.domain = d.domain AND a.tenant = t.id::text
+           WHERE d.domain = ANY ($1::text[])"#,
+        domains,
+    )
+    .fetch_all(conn)
+    .await?;
+    let held = rows.into_iter().map(|row| {
+        let held = Held {
+            owner: Owner { schema: row.schema, name: row.name },
+            primary: row.primary,
+            since: row.since,
+            by: row.by,
+            domains: u32::try_from(row.domains).unwrap_or(u32::MAX),
+            next_primary: row.next_primary,
+        };
+        (row.domain, held)
+    });
+    Ok(held.collect())
+}
+
+pub(super) struct NameRow {
+    pub domain: String,
+    pub schema: SchemaName,
+    pub name: String,
+}
+
+/// Domains about as long as this one; international ones in any case, since their stored form is longer than what is read.
+pub(super) async fn names_of_length(
+    conn: &mut PgConnection,
+    stored: &str,
+    characters: usize,
+) -> sqlx::Result<Vec<NameRow>> {
+    let characters = i32::try_from(characters).unwrap_or(i32::MAX);
+    sqlx::query_as!(
+        NameRow,
+        r#"SELECT d.domain AS "domain!", t.schema_name AS "schema!: SchemaName", t.name AS "name!"
+           FROM tenantry.domain d
+           JOIN tenantry.tenant t ON t.id = d.tenant_id
+           WHERE (length(d.domain) BETWEEN $2::integer - 2 AND $2::integer + 2 OR d.domain LIKE '%xn--%') AND d.domain <> $1
+           ORDER BY d.domain"#,
+        stored,
+        characters,
+    )
+    .fetch_all(conn)
+    .await
 }

@@ -42,6 +42,11 @@ pub enum Refusal {
     JobRunning,
     #[error("nothing in it can be taken back, or all of it was")]
     NothingToUndo,
+    /// This platform gives a domain only to those who rule over it.
+    #[error(
+        "its owner has to prove it first, by a TXT record {record} with the value {value}; or give a reason to approve it"
+    )]
+    ProofNeeded { record: String, value: String },
 }
 
 impl Refusal {

@@ -106,6 +106,38 @@ fn not_a_host(text: &str) -> Option<(Rule, Option<String>)> {
     None
 }
 
+/// The host and port of an address, as a browser would send them; `None` where it is no address.
+pub fn host_in_url(text: &str) -> Option<String> {
+    let (_, rest) = text.split_once("//")?;
+    let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or(rest);
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    let (name, port) = host.split_once(':').map_or((host, None), |(name, port)| (name, Some(port)));
+    let name =
+        Uts46::new().to_ascii(name.as_bytes(), AsciiDenyList::EMPTY, Hyphens::Allow, DnsLength::Ignore);
+    let name = name.map_or_else(|_| host.to_lowercase(), |ascii| ascii.to_ascii_lowercase());
+    Some(port.map_or(name.clone(), |port| format!("{name}:{port}")))
+}
+
+/// Whether Django takes this for a Host header at all (`django.http.request.host_validation_re`).
+pub fn is_accepted_host(host: &str) -> bool {
+    let lower = host.to_lowercase();
+    let (name, port) = match lower.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        Some((address, port)) => {
+            let hex = |c: char| c.is_ascii_hexdigit() || matches!(c, ':' | '.');
+            if !address.contains(':') || !address.chars().all(hex) {
+                return false;
+            }
+            ("", port)
+        }
+        None => lower.find(':').map_or((lower.as_str(), ""), |colon| lower.split_at(colon)),
+    };
+    let is_port = port.is_empty()
+        || port.strip_prefix(':').is_some_and(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit()));
+    let is_name = lower.starts_with('[')
+        || (!name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-')));
+    is_port && is_name
+}
+
 fn host_of(text: &str) -> &str {
     let authority = text.split(['/', '?', '#', '\\']).next().unwrap_or(text);
     let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);

@@ -6,7 +6,7 @@ mod problem;
 mod schema;
 mod text;
 
-pub use domain::{DomainKind, DomainName, Rewrite, normalise};
+pub use domain::{DomainKind, DomainName, Rewrite, host_in_url, is_accepted_host, normalise};
 pub use identifier::{Ident, SchemaName};
 pub use problem::{Problem, Rule};
 pub use schema::{parse_new_schema, suggest_schema};

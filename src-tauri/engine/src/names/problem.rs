@@ -66,6 +66,14 @@ pub enum Rule {
     DomainNotNormal,
     /// The same domain stands twice in one request.
     DomainRepeated,
+    /// An earlier row of the same file gives the tenant its primary domain.
+    SecondPrimary {
+        line: u32,
+    },
+    NoSuchTenant,
+    /// An IPv4 or IPv6 address.
+    Address,
+    Port,
     AttributeUnknown {
         known: Vec<String>,
     },
@@ -171,6 +179,12 @@ impl fmt::Display for Rule {
             Self::DomainNotNormal => {
                 f.write_str("is not in the form that requests are matched with, so none can reach it")
             }
+            Self::SecondPrimary { line } => {
+                write!(f, "would be a second primary domain: line {line} gives the tenant one")
+            }
+            Self::NoSuchTenant => f.write_str("is neither the schema nor the name of a tenant"),
+            Self::Address => f.write_str("is not an IPv4 or IPv6 address"),
+            Self::Port => f.write_str("is not a port from 1 to 65535"),
             Self::DomainRepeated | Self::AttributeRepeated => f.write_str("stands twice in this request"),
             Self::AttributeUnknown { known } => {
                 write!(f, "is not a column of the tenant table; it has {}", known.join(", "))

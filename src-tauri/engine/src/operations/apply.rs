@@ -169,10 +169,16 @@ pub(crate) async fn carry_out(
     let total = u32::try_from(plan.changes.len()).unwrap_or(u32::MAX);
     let (last, first): (Vec<_>, Vec<_>) =
         (0..).zip(&plan.changes).partition(|(_, change)| change.locks_shared_tables());
-    for (index, change) in first {
+    for together in first.chunk_by(|(_, one), (_, next)| one.assigns() && next.assigns()) {
+        let Some((index, change)) = together.first() else { continue };
         with.run.check()?;
-        (with.run.report)(Progress::Change { index, total });
-        if !make(with.engine, conn, change, plan).await? {
+        (with.run.report)(Progress::Change { index: *index, total });
+        let made = if change.assigns() {
+            domains::assign(conn, together.iter().map(|(_, change)| *change)).await?
+        } else {
+            make(with.engine, conn, change, plan).await?
+        };
+        if !made {
             return Ok(false);
         }
     }
@@ -222,6 +228,10 @@ pub(crate) async fn claim(conn: &mut PgConnection, intent: &Intent, subject: &st
         Intent::RestoreTenant(RestoreTenant { schema, .. }) | Intent::PurgeTenant(PurgeTenant { schema }) => {
             tenants::lock_trashed(conn, schema).await
         }
+        Intent::SetDomainPolicy(_) => domains::lock_policy(conn).await,
+        Intent::AddDomains(_) | Intent::MoveDomains(_) | Intent::ImportDomains(_) => {
+            domains::claim(conn, intent).await
+        }
         _ => domains::lock_tenant(conn, &SchemaName::existing(subject)).await,
     }
 }
@@ -244,9 +254,12 @@ async fn make(engine: &Engine, conn: &mut PgConnection, change: &Change, plan: &
         | Change::ConnectObjects { .. }
         | Change::Purge { .. } => tenants::make(engine, conn, change, plan).await,
         Change::ChangeBlueprint { .. } => blueprint::make(conn, change).await,
-        Change::AddDomain { .. } | Change::RemoveDomain { .. } | Change::ChangePrimary { .. } => {
-            domains::make(conn, change).await
-        }
+        Change::AddDomain { .. }
+        | Change::RemoveDomain { .. }
+        | Change::ChangePrimary { .. }
+        | Change::MoveDomain { .. }
+        | Change::PutBackDomain { .. } => domains::assign(conn, std::iter::once(change)).await,
+        Change::ApproveDomain { .. } | Change::ChangeDomainPolicy { .. } => domains::make(conn, change).await,
         Change::SeedCatalog { .. }
         | Change::InsertAtoms { .. }
         | Change::ImportAtoms { .. }

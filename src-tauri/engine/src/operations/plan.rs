@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::blueprint::{ReferenceRows, UseBlueprint};
 use crate::catalog::{CatalogSource, Category, MasterAtom, SyncCatalog, VersionKey};
 use crate::digest;
-use crate::domains::{AddDomains, DomainRef};
+use crate::domains::{AddDomains, DomainPolicy, DomainRef, ImportDomains, MoveDomains, Reassignment};
 use crate::names::{Rewrite, SchemaName};
 use crate::tenants::{
     Attribute, CloneTenant, CreateTenant, MendTenant, Owner, PurgeTenant, RenameTenant, RestoreTenant,
@@ -32,6 +32,9 @@ pub enum Intent {
     AddDomains(AddDomains),
     RemoveDomain(DomainRef),
     MakePrimary(DomainRef),
+    MoveDomains(MoveDomains),
+    ImportDomains(ImportDomains),
+    SetDomainPolicy(DomainPolicy),
     ImportCatalog(CatalogSource),
     SyncCatalog(SyncCatalog),
     Undo(UndoOperation),
@@ -61,6 +64,9 @@ impl Intent {
             Self::AddDomains(_) => "domain.add",
             Self::RemoveDomain(_) => "domain.remove",
             Self::MakePrimary(_) => "domain.primary",
+            Self::MoveDomains(_) => "domain.move",
+            Self::ImportDomains(_) => "domain.import",
+            Self::SetDomainPolicy(_) => "domain.policy",
             Self::ImportCatalog(_) => "catalog.import",
             Self::SyncCatalog(_) => "catalog.sync",
             Self::Undo(_) => "undo",
@@ -124,6 +130,32 @@ pub enum Change {
         schema: SchemaName,
         before: Option<String>,
         after: String,
+    },
+    /// From one tenant to another.
+    MoveDomain {
+        domain: String,
+        from: SchemaName,
+        to: SchemaName,
+        was_primary: bool,
+        primary: bool,
+    },
+    /// A row that was removed, as it was.
+    PutBackDomain {
+        schema: SchemaName,
+        domain: String,
+        primary: bool,
+        /// The whole row, as JSON.
+        row: String,
+    },
+    /// Somebody answers for a domain whose owner has not been proven.
+    ApproveDomain {
+        schema: SchemaName,
+        domain: String,
+        reason: String,
+    },
+    ChangeDomainPolicy {
+        before: DomainPolicy,
+        after: DomainPolicy,
     },
     /// Into the master catalog.
     ImportAtoms {
@@ -226,6 +258,18 @@ pub enum Change {
 }
 
 impl Change {
+    /// Whose a domain is, and as what. Those that follow each other in a plan are made at once.
+    pub(crate) fn assigns(&self) -> bool {
+        matches!(
+            self,
+            Self::AddDomain { .. }
+                | Self::RemoveDomain { .. }
+                | Self::ChangePrimary { .. }
+                | Self::MoveDomain { .. }
+                | Self::PutBackDomain { .. }
+        )
+    }
+
     pub(crate) fn locks_shared_tables(&self) -> bool {
         matches!(self, Self::ConnectSharedTables { .. } | Self::ConnectObjects { .. })
     }
@@ -277,6 +321,19 @@ pub enum Finding {
         domain: String,
         owner: Owner,
         primary: bool,
+    },
+    /// The tenant loses its last domain: no request reaches it any longer.
+    LeftWithoutDomain {
+        tenant: Owner,
+    },
+    /// The domain is not as the operation left it, so it stays as it is.
+    DomainChangedSince {
+        domain: String,
+        owner: Option<Owner>,
+    },
+    /// Rows that are no good, and that the request asks to leave out.
+    RowsLeftOut {
+        count: u32,
     },
     AtomsUnchanged {
         atoms: u32,
@@ -343,17 +400,11 @@ pub enum Inverse {
         template: Option<SchemaName>,
         reference: Vec<ReferenceRows>,
     },
-    RemoveDomains {
-        schema: SchemaName,
-        domains: Vec<String>,
+    RestoreDomains {
+        domains: Vec<Reassignment>,
     },
-    AddDomain {
-        schema: SchemaName,
-        domain: String,
-    },
-    MakePrimary {
-        schema: SchemaName,
-        domain: String,
+    SetDomainPolicy {
+        policy: DomainPolicy,
     },
     RestoreCatalog {
         remove_categories: Vec<String>,

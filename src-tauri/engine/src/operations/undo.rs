@@ -13,11 +13,8 @@ use crate::{Engine, Error, Result, catalog, domains};
 pub(super) async fn plan(engine: &Engine, conn: &mut PgConnection, request: UndoOperation) -> Result<Plan> {
     let inverse = inverse(conn, request).await?;
     let plan = match inverse {
-        Inverse::RemoveDomains { schema, domains } => domains::plan_take_away(conn, schema, domains).await?,
-        Inverse::AddDomain { schema, domain } => domains::plan_put_back(conn, schema, domain).await?,
-        Inverse::MakePrimary { domain, .. } => {
-            plan_on(engine, conn, Intent::MakePrimary(domains::DomainRef { domain })).await?
-        }
+        Inverse::RestoreDomains { domains } => domains::plan_restore(conn, request, domains).await?,
+        Inverse::SetDomainPolicy { policy } => plan_on(engine, conn, Intent::SetDomainPolicy(policy)).await?,
         Inverse::RestoreCatalog { .. } => catalog::plan_restore(conn, request, inverse).await?,
         Inverse::RemoveAtoms { schema, atoms, versions, .. } => {
             catalog::plan_remove(conn, schema, atoms, versions).await?
@@ -70,10 +67,13 @@ pub(super) async fn claim(conn: &mut PgConnection, request: UndoOperation) -> Re
         Inverse::RestoreCatalog { .. } => Ok(catalog::lock_master(conn).await?),
         Inverse::UseBlueprint { .. } => crate::blueprint::lock(conn).await,
         Inverse::RestoreTenant { trash } => lock(conn, &trash).await,
-        Inverse::RemoveDomains { schema, .. }
-        | Inverse::AddDomain { schema, .. }
-        | Inverse::MakePrimary { schema, .. }
-        | Inverse::RemoveAtoms { schema, .. }
+        Inverse::RestoreDomains { domains } => {
+            let sides = domains.iter().flat_map(|domain| [&domain.before, &domain.after]).flatten();
+            let schemas: Vec<_> = sides.map(|assignment| assignment.schema.clone()).collect();
+            domains::lock_tenants(conn, &[], &schemas).await
+        }
+        Inverse::SetDomainPolicy { .. } => domains::lock_policy(conn).await,
+        Inverse::RemoveAtoms { schema, .. }
         | Inverse::DeleteTenant { schema }
         | Inverse::RenameTenant { schema, .. }
         | Inverse::SetActive { schema, .. } => lock(conn, &schema).await,

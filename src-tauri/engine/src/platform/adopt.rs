@@ -154,6 +154,9 @@ pub(super) async fn upgrade(engine: &Engine) -> Result<()> {
     Ok(tx.commit().await?)
 }
 
+/// The rule about primary domains follows to whatever table the domains are in.
+const GUARD: &str = "SELECT tenantry.guard_primary_domain();\n";
+
 const DROP_VIEWS: &str = "DROP VIEW IF EXISTS tenantry.tenant, tenantry.domain;\n";
 
 async fn plan_on(conn: &mut PgConnection, choice: &TableChoice) -> Result<AdoptionPlan> {
@@ -190,7 +193,8 @@ fn adoption(shape: Shape) -> AdoptionPlan {
 }
 
 fn remapping(shape: Shape) -> AdoptionPlan {
-    let statements = format!("{DROP_VIEWS}DELETE FROM tenantry.mapping;\n\n{}", mapping::statements(&shape));
+    let statements =
+        format!("{DROP_VIEWS}DELETE FROM tenantry.mapping;\n\n{}\n{GUARD}", mapping::statements(&shape));
     AdoptionPlan::new(Action::Map, Some(shape), statements)
 }
 

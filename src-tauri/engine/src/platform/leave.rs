@@ -9,7 +9,12 @@ use crate::connection::Connection;
 use crate::error::NotAPlatform;
 use crate::{Error, Result};
 
-const STATEMENTS: &str = "DROP SCHEMA tenantry CASCADE";
+/// What guards the primary domains stands on the platform's own table. Older bookkeeping has no such guard.
+const STATEMENTS: &str = "\
+DO $$ BEGIN
+    IF to_regprocedure('tenantry.release_primary_domain()') IS NOT NULL THEN PERFORM tenantry.release_primary_domain(); END IF;
+END $$;
+DROP SCHEMA tenantry CASCADE";
 
 /// What leaving comes to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]

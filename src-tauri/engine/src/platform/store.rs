@@ -300,6 +300,9 @@ pub(super) async fn dependents(conn: &mut PgConnection) -> sqlx::Result<Vec<Stri
            LEFT JOIN pg_proc p ON d.classid = 'pg_proc'::regclass AND p.oid = d.objid
            LEFT JOIN pg_type y ON d.classid = 'pg_type'::regclass AND y.oid = d.objid
            WHERE COALESCE(c.relnamespace, p.pronamespace, y.typnamespace, 0) <> to_regnamespace('tenantry')
+             -- The guard of the primary domains goes with us.
+             AND NOT (d.classid = 'pg_trigger'::regclass
+                      AND EXISTS (SELECT FROM pg_trigger g WHERE g.oid = d.objid AND g.tgname LIKE 'tenantry\_primary\_domain\_%'))
              -- The parts of long values belong to their table.
              AND c.relkind IS DISTINCT FROM 't' AND c.relnamespace IS DISTINCT FROM 'pg_toast'::regnamespace
            ORDER BY 1"#

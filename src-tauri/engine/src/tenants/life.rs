@@ -162,9 +162,16 @@ pub(super) async fn rename_schema(
     update(conn, before, &[("schema_name", json!(after))]).await
 }
 
-/// The platform's own copy of the primary domain follows; routing never reads it.
-pub(crate) async fn copy_primary(conn: &mut PgConnection, schema: &SchemaName, domain: &str) -> Result<()> {
-    update(conn, schema, &[("primary_domain", json!(domain))]).await.map(drop)
+/// The platform's own copies of the primary domains follow; routing never reads them. `None` for tenants that may have lost
+/// their last domain.
+pub(crate) async fn copy_primaries(
+    conn: &mut PgConnection,
+    primaries: &[(&SchemaName, Option<&str>)],
+) -> Result<()> {
+    if primaries.is_empty() || !TenantTable::of(conn).await?.is_writable("primary_domain") {
+        return Ok(());
+    }
+    Ok(store::copy_primaries(conn, primaries).await?)
 }
 
 /// Sets columns of a tenant's row. Those that this platform's table does not have are left out.

@@ -25,7 +25,7 @@ pub(crate) use clone::plan_clone;
 pub(crate) use create::plan_create;
 pub use create::{CreateTenant, OnTaken};
 pub use life::{RenameTenant, SetActive, TenantRef};
-pub(crate) use life::{copy_primary, plan_rename, plan_set_active};
+pub(crate) use life::{copy_primaries, plan_rename, plan_set_active};
 pub use mend::MendTenant;
 pub(crate) use mend::plan_mend;
 pub use trash::{PurgeTenant, RestoreTenant, TrashedTenant, trash};

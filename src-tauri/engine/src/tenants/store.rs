@@ -296,3 +296,25 @@ pub(super) async fn numbered(
     .fetch_all(conn)
     .await
 }
+
+/// Sets the copies of the primary domains; where there is none, only if the tenant has no domain at all.
+pub(super) async fn copy_primaries(
+    conn: &mut PgConnection,
+    primaries: &[(&SchemaName, Option<&str>)],
+) -> sqlx::Result<()> {
+    let (schemas, domains): (Vec<_>, Vec<_>) = primaries
+        .iter()
+        .map(|(schema, domain)| (schema.to_string(), domain.unwrap_or_default().to_owned()))
+        .unzip();
+    sqlx::query!(
+        "UPDATE tenantry.tenant t SET primary_domain = p.domain
+         FROM unnest($1::text[], $2::text[]) AS p (schema_name, domain)
+         WHERE t.schema_name = p.schema_name AND t.primary_domain IS DISTINCT FROM p.domain
+           AND (p.domain <> '' OR NOT EXISTS (SELECT FROM tenantry.domain d WHERE d.tenant_id = t.id))",
+        &schemas,
+        &domains,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}

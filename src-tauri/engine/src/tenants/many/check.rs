@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use sqlx::PgConnection;
 
-use super::csv::Table;
 use super::fleet::Fleet;
 use super::mapping::ColumnMapping;
 use super::{ManyCheck, RowCheck, RowCounts, RowVerdict, store};
 use crate::domains::{self, Holder};
 use crate::names::{Problem, Rule};
+use crate::table::Table;
 use crate::tenants::check::{Check, ParsedDomain, judge, parse_domains, well_formed};
 use crate::tenants::create::{differences, findings, refuse_taken};
 use crate::tenants::table::TenantTable;

@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::csv::{Row, Table};
 use super::result;
 use crate::names::{Problem, Rule};
+use crate::table::{Row, Table};
 use crate::tenants::{Attribute, AttributeColumn, CreateTenant, OnTaken};
 use crate::{Error, Result};
 

@@ -2,7 +2,6 @@
 //! a job of the good ones, and the same rows back with what became of them.
 
 mod check;
-mod csv;
 mod fleet;
 mod mapping;
 mod result;
@@ -14,7 +13,7 @@ use std::path::Path;
 use serde::Serialize;
 use specta::Type;
 
-pub use csv::{Row, Table, read};
+pub use crate::table::{Row, Table, read};
 pub use mapping::{ColumnField, ColumnMapping};
 
 use super::{CreateTenant, Owner};
@@ -156,7 +155,7 @@ pub async fn write_result(
         Some(job) => jobs::items(engine, job).await?,
         None => Vec::new(),
     };
-    csv::write(target, &result::of(table, check, &items))
+    crate::table::write(target, &result::of(table, check, &items))
 }
 
 impl RowVerdict {

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::csv::{Row, Table};
 use super::{ManyCheck, RowCheck, RowVerdict};
 use crate::jobs::{ItemState, JobItem};
+use crate::table::{Row, Table};
 
 /// The columns that are put behind the file's own.
 const COLUMNS: [&str; 3] = ["outcome", "detail", "operation"];

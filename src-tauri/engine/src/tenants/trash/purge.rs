@@ -72,6 +72,7 @@ impl Attempt for DropKey<'_> {
 
 pub(super) async fn make(conn: &mut PgConnection, trash: &SchemaName) -> Result<bool> {
     sqlx::raw_sql(sql::drop_schema(trash)).execute(&mut *conn).await?;
+    store::forget_proofs(conn, trash).await?;
     let deleted = store::delete_row(conn, trash).await.map_err(|error| referenced(error, trash))?;
     store::forget(conn, trash).await?;
     Ok(deleted == 1)

@@ -85,6 +85,8 @@ pub(super) async fn park_domains(conn: &mut PgConnection, trash: &SchemaName) ->
                DELETE FROM tenantry.domain d
                WHERE d.tenant_id = (SELECT t.id FROM tenantry.tenant t WHERE t.schema_name = $1)
                RETURNING to_jsonb(d) AS row
+           ), unassigned AS (
+               DELETE FROM tenantry.assignment a USING gone WHERE a.domain = gone.row ->> 'domain'
            ), kept AS (
                UPDATE tenantry.trash SET domains = (SELECT COALESCE(jsonb_agg(row), '[]') FROM gone) WHERE schema_name = $1
            )
@@ -116,7 +118,10 @@ pub(super) async fn unpark_domains(
                CROSS JOIN LATERAL jsonb_populate_recordset(NULL::tenantry.domain, x.domains) AS d
                WHERE x.schema_name = $1 AND d.domain = ANY ($2::text[])
                ON CONFLICT DO NOTHING
-               RETURNING 1
+               RETURNING domain, tenant_id
+           ), assigned AS (
+               INSERT INTO tenantry.assignment (domain, tenant) SELECT domain, tenant_id::text FROM back
+               ON CONFLICT (domain) DO UPDATE SET tenant = EXCLUDED.tenant, since = now(), assigned_by = session_user
            )
            SELECT count(*) AS "back!" FROM back"#,
         trash.as_str(),
@@ -124,6 +129,17 @@ pub(super) async fn unpark_domains(
     )
     .fetch_one(conn)
     .await
+}
+
+/// What was proven for a tenant is nobody's any more.
+pub(super) async fn forget_proofs(conn: &mut PgConnection, trash: &SchemaName) -> sqlx::Result<()> {
+    sqlx::query!(
+        "DELETE FROM tenantry.domain_axis x USING tenantry.tenant t WHERE x.tenant = t.id::text AND t.schema_name = $1",
+        trash.as_str()
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
 }
 
 pub(super) async fn forget(conn: &mut PgConnection, trash: &SchemaName) -> sqlx::Result<()> {

@@ -36,20 +36,33 @@ pub struct Row {
 /// # Errors
 /// [`Error::File`] if it cannot be read, [`Error::Invalid`] with the line if it is no table.
 pub fn read(path: &Path) -> Result<Table> {
-    let name = path.display().to_string();
-    let failed = |source| Error::File { path: name.clone(), source };
-    let refused = |reason: String| Error::invalid(Problem::new(name.clone(), "", Rule::File { reason }));
+    parse(&read_bytes(path)?).map_err(|reason| refused(path, reason))
+}
+
+/// Reads a file as text.
+pub(crate) fn read_text(path: &Path) -> Result<String> {
+    let bytes = read_bytes(path)?;
+    let text = decode(&bytes).map_err(|reason| refused(path, reason))?;
+    Ok(text.strip_prefix(BOM).unwrap_or(text).to_owned())
+}
+
+fn read_bytes(path: &Path) -> Result<Vec<u8>> {
+    let failed = |source| Error::File { path: path.display().to_string(), source };
     let file = File::open(path).map_err(failed)?;
     let metadata = file.metadata().map_err(failed)?;
     if !metadata.is_file() {
-        return Err(refused("is not a file".into()));
+        return Err(refused(path, "is not a file".into()));
     }
     if metadata.len() > MAX_BYTES {
-        return Err(refused(format!("has more than {} MB; split it", MAX_BYTES / 1_000_000)));
+        return Err(refused(path, format!("has more than {} MB; split it", MAX_BYTES / 1_000_000)));
     }
     let mut bytes = Vec::new();
     file.take(MAX_BYTES).read_to_end(&mut bytes).map_err(failed)?;
-    parse(&bytes).map_err(refused)
+    Ok(bytes)
+}
+
+fn refused(path: &Path, reason: String) -> Error {
+    Error::invalid(Problem::new(path.display().to_string(), "", Rule::File { reason }))
 }
 
 /// Writes a table into a file, all of it or nothing.
@@ -60,7 +73,8 @@ pub fn write(path: &Path, table: &Table) -> Result<()> {
     fs::write(&beside, print(table)).and_then(|()| fs::rename(&beside, path)).map_err(failed)
 }
 
-fn parse(bytes: &[u8]) -> Result<Table, String> {
+/// Reads a table from text, with its header; what is wrong otherwise, in words.
+pub(crate) fn parse(bytes: &[u8]) -> Result<Table, String> {
     let text = decode(bytes)?;
     let bare = text.strip_prefix(BOM).unwrap_or(text);
     let delimiter = delimiter_of(bare);
@@ -167,6 +181,11 @@ fn ends_inside_quotes(text: &str, delimiter: u8) -> bool {
         }
     }
     quoted
+}
+
+/// A table as it is written into a file.
+pub fn to_text(table: &Table) -> String {
+    String::from_utf8(print(table)).unwrap_or_default()
 }
 
 fn print(table: &Table) -> Vec<u8> {

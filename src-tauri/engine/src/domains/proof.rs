@@ -1,0 +1,71 @@
+//! Proof that whoever asks for a domain for a tenant rules over the domain: a token in its zone.
+//!
+//! The token is made from a key that only the platform's database holds, the domain and the tenant. So it needs no row of its
+//! own, cannot be guessed, and proves nothing for another tenant.
+
+use hmac::{Hmac, KeyInit, Mac};
+use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+use specta::Type;
+use sqlx::PgConnection;
+
+use super::store;
+use crate::names::SchemaName;
+use crate::{Error, Result};
+
+/// The label under the domain at which the record is looked for (RFC 8552 asks for an underscored name).
+const LABEL: &str = "_tenantry-challenge";
+
+/// The TXT record that proves a domain for a tenant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Proof {
+    pub record: String,
+    pub value: String,
+}
+
+/// The record that proves a domain, in its stored form, for a tenant.
+///
+/// # Errors
+/// [`Error::TenantNotFound`].
+pub(super) async fn challenge_of(
+    conn: &mut PgConnection,
+    domain: &str,
+    schema: &SchemaName,
+) -> Result<Proof> {
+    let Some((secret, tenant)) = store::proof_key(conn, schema).await? else {
+        return Err(Error::TenantNotFound { schema: schema.to_string() });
+    };
+    Ok(Proof {
+        record: format!("{LABEL}.{domain}"),
+        value: format!("tenantry-proof={}", token(&secret, domain, &tenant)),
+    })
+}
+
+/// 160 bits of an HMAC: more than anybody can try, and short enough to be copied by hand.
+fn token(secret: &[u8], domain: &str, tenant: &str) -> String {
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret) else { return String::new() };
+    mac.update(domain.as_bytes());
+    mac.update(&[0]);
+    mac.update(tenant.as_bytes());
+    hex::encode(&mac.finalize().into_bytes()[..20])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::token;
+
+    #[test]
+    fn a_token_is_of_one_domain_one_tenant_and_one_platform() {
+        let own = token(b"key", "shop.example.com", "1");
+        assert_eq!(own, token(b"key", "shop.example.com", "1"));
+        for other in [
+            token(b"key", "shop.example.com", "2"),
+            token(b"key", "shop.example.org", "1"),
+            token(b"yek", "shop.example.com", "1"),
+        ] {
+            assert_ne!(own, other);
+        }
+        assert_eq!(own.len(), 40);
+    }
+}
