@@ -41,6 +41,30 @@ export const commands = {
 	listDomains: () => typedError<Domain[], AppError>(__TAURI_INVOKE("list_domains")),
 	/**  The form in which an input would be stored. */
 	checkDomain: (input: string) => typedError<DomainName, AppError>(__TAURI_INVOKE("check_domain", { input })),
+	/**  A page of the domains that are searched for. */
+	findDomains: (query: DomainQuery, offset: number, limit: number) => typedError<DomainPage, AppError>(__TAURI_INVOKE("find_domains", { query, offset, limit })),
+	/**  The names of all that are searched for. */
+	domainNames: (query: DomainQuery) => typedError<string[], AppError>(__TAURI_INVOKE("domain_names", { query })),
+	domainCounts: () => typedError<DomainCounts, AppError>(__TAURI_INVOKE("domain_counts")),
+	/**  Everything about the names in what somebody pasted, for a tenant or for nobody in particular. */
+	inspectDomains: (input: string, schema: SchemaName | null) => typedError<Inspected[], AppError>(__TAURI_INVOKE("inspect_domains", { input, schema })),
+	/**  Who would answer a request with this Host header. */
+	whoAnswers: (host: string) => typedError<RequestAnswer, AppError>(__TAURI_INVOKE("who_answers", { host })),
+	domainPolicy: () => typedError<DomainPolicy, AppError>(__TAURI_INVOKE("domain_policy")),
+	/**  `None` where the dialog was cancelled. */
+	chooseDomainFile: () => typedError<string | null, AppError>(__TAURI_INVOKE("choose_domain_file")),
+	/**  Where domains are to be written. `None` where the dialog was cancelled. */
+	chooseDomainTarget: (name: string) => typedError<string | null, AppError>(__TAURI_INVOKE("choose_domain_target", { name })),
+	/**  The rows of a file or of a pasted text. */
+	readDomainImport: (source: ImportSource, fields: ImportField[] | null, tenant: string) => typedError<ImportTable, AppError>(__TAURI_INVOKE("read_domain_import", { source, fields, tenant })),
+	/**  A verdict on every row. */
+	checkDomainImport: (request: ImportDomains) => typedError<ImportCheck, AppError>(__TAURI_INVOKE("check_domain_import", { request })),
+	/**  Writes the rows with their verdicts as CSV. */
+	saveDomainImport: (request: ImportDomains, target: string) => typedError<null, AppError>(__TAURI_INVOKE("save_domain_import", { request, target })),
+	/**  The domains that are searched for, in the form in which servers want them. */
+	handOverDomains: (query: DomainQuery, format: HandoverFormat) => typedError<string, AppError>(__TAURI_INVOKE("hand_over_domains", { query, format })),
+	/**  The same into a file. */
+	saveDomains: (query: DomainQuery, format: HandoverFormat, target: string) => typedError<null, AppError>(__TAURI_INVOKE("save_domains", { query, format, target })),
 	masterCatalog: () => typedError<MasterCatalog, AppError>(__TAURI_INVOKE("master_catalog")),
 	/**  `None` where the dialog was cancelled. */
 	chooseFolder: () => typedError<string | null, AppError>(__TAURI_INVOKE("choose_folder")),
@@ -94,7 +118,9 @@ export type Action =
 export type AddDomains = {
 	schema: SchemaName,
 	domains: string[],
-	onTaken: OnTaken,
+	onTaken: IfTaken,
+	/**  Why domains are given whose owner has not been proven, where the platform asks for that. */
+	approval?: string | null,
 };
 
 /**  What would be done to a database. */
@@ -125,6 +151,12 @@ export type Applied = {
 	/**  `None` where there was nothing to do. */
 	operation: OperationId | null,
 	plan: Plan,
+};
+
+/**  What a domain is to a tenant. */
+export type Assignment = {
+	schema: SchemaName,
+	primary: boolean,
 };
 
 /**  An atom as a plan names it. */
@@ -229,6 +261,14 @@ template: SchemaName | null;
 withData: boolean; tables: string[] } | 
 /**  The master catalog, copied into the tenant's own tables. */
 { change: "seed_catalog"; schema: SchemaName; categories: number; atoms: number; versions: number } | { change: "add_domain"; schema: SchemaName; domain: string; primary: boolean } | { change: "remove_domain"; schema: SchemaName; domain: string } | { change: "change_primary"; schema: SchemaName; before: string | null; after: string } | 
+/**  From one tenant to another. */
+{ change: "move_domain"; domain: string; from: SchemaName; to: SchemaName; wasPrimary: boolean; primary: boolean } | 
+/**  A row that was removed, as it was. */
+{ change: "put_back_domain"; schema: SchemaName; domain: string; primary: boolean; 
+/**  The whole row, as JSON. */
+row: string } | 
+/**  Somebody answers for a domain whose owner has not been proven. */
+{ change: "approve_domain"; schema: SchemaName; domain: string; reason: string } | { change: "change_domain_policy"; before: DomainPolicy; after: DomainPolicy } | 
 /**  Into the master catalog. */
 { change: "import_atoms"; categories: string[]; added: AtomName[]; changed: ChangedAtom[] } | 
 /**  What a tenant lacks of the master catalog. */
@@ -387,6 +427,12 @@ export type Domain = {
 	owner: Owner,
 };
 
+/**  How many domains there are of each kind and state. */
+export type DomainCounts = {
+	total: number,
+	states: StateCount[],
+};
+
 export type DomainKind = "public" | 
 /**  `localhost`, names below it, and IPv4 addresses: they reach this tenant on a developer's machine only. */
 "development";
@@ -402,10 +448,65 @@ export type DomainName = {
 	rewrites: Rewrite[],
 };
 
+/**  A part of what was found. */
+export type DomainPage = {
+	/**  All domains of the platform. */
+	total: number,
+	/**  Those that were searched for. */
+	matching: number,
+	offset: number,
+	rows: ListedDomain[],
+};
+
+/**  The rules for all domains of a platform. */
+export type DomainPolicy = {
+	/**  IP addresses to which A and AAAA records should lead; none: not known. */
+	addresses: string[],
+	/**  Names to which CNAME records should lead. */
+	names: string[],
+	/**  The certificate authorities that issue for the platform, by their names in CAA records; none: any. */
+	authorities: string[],
+	httpsPort: number,
+	/**
+	 *  A public domain is given to a tenant only after its owner has put the tenant's token into DNS, or somebody answers
+	 *  for it with a reason.
+	 */
+	proofRequired: boolean,
+};
+
+/**
+ *  What is searched for. Words are looked for in names of domains and tenants; a word with a `*` is a pattern for the whole
+ *  domain; `tenant:`, `state:` and `kind:` narrow, several of one kind widen.
+ */
+export type DomainQuery = {
+	text?: string,
+	sort?: DomainSort,
+	descending?: boolean,
+};
+
 /**  A domain that somebody has. */
 export type DomainRef = {
 	domain: string,
 };
+
+export type DomainSort = "tenant" | "domain" | "kind" | "state" | "checked";
+
+/**  The one word for how a domain is, by what matters most. */
+export type DomainState = 
+/**  As it is stored, no request can ever match it. */
+"unreachable" | 
+/**  The platform asks for a proof, and there is none. */
+"unproven" | 
+/**  DNS leads elsewhere, nowhere, or two ways. */
+"misdirected" | 
+/**  No browser would accept what answers. */
+"insecure" | 
+/**  The certificate ends within three weeks. */
+"expiring" | 
+/**  Nobody has looked yet, or nothing could be learnt. */
+"unchecked" | "live" | 
+/**  Reached on a developer's machine only. */
+"local";
 
 /**  One domain of a request: what would be stored, and what would become of it. */
 export type DomainVerdict = {
@@ -456,7 +557,13 @@ export type Filter = {
 };
 
 /**  Something the user should know about a plan, beside its changes. */
-export type Finding = { finding: "tenant_exists"; tenant: Owner } | { finding: "domain_rewritten"; input: string; stored: string; rewrites: Rewrite[] } | { finding: "domain_yours"; domain: string; primary: boolean } | { finding: "domain_taken"; domain: string; owner: Owner; primary: boolean } | { finding: "atoms_unchanged"; atoms: number } | 
+export type Finding = { finding: "tenant_exists"; tenant: Owner } | { finding: "domain_rewritten"; input: string; stored: string; rewrites: Rewrite[] } | { finding: "domain_yours"; domain: string; primary: boolean } | { finding: "domain_taken"; domain: string; owner: Owner; primary: boolean } | 
+/**  The tenant loses its last domain: no request reaches it any longer. */
+{ finding: "left_without_domain"; tenant: Owner } | 
+/**  The domain is not as the operation left it, so it stays as it is. */
+{ finding: "domain_changed_since"; domain: string; owner: Owner | null } | 
+/**  Rows that are no good, and that the request asks to leave out. */
+{ finding: "rows_left_out"; count: number } | { finding: "atoms_unchanged"; atoms: number } | 
 /**  The tenant has another atom of that name, so this one is left out. */
 { finding: "atom_name_taken"; schema: SchemaName; slug: string; name: string } | 
 /**  Something in the tenant refers to the atom, so it stays. */
@@ -495,6 +602,14 @@ export type Found =
 /**  Tables, and none of tenants. */
 { found: "foreign"; tables: number };
 
+export type HandoverFormat = "json" | "csv" | 
+/**  Django's setting, as a Python file. */
+"allowed-hosts" | 
+/**  A `map` from host to schema. */
+"nginx" | 
+/**  Sites for Caddy, with TLS on demand that asks before it issues. */
+"caddy";
+
 /**  The state of the whole fleet. */
 export type Health = {
 	at: string,
@@ -525,6 +640,121 @@ export type HealthGroup = {
 	isReference: boolean,
 };
 
+/**  Whose a name is now. */
+export type Held = {
+	owner: Owner,
+	primary: boolean,
+	/**  `None` where the platform's own application gave it. */
+	since: string | null,
+	by: string | null,
+	/**  How many domains the owner has. */
+	domains: number,
+	/**  What would become the owner's primary domain if this one went. */
+	nextPrimary: string | null,
+};
+
+/**  What to do about a domain that another tenant has. */
+export type IfTaken = 
+/**  Leave it out and say so. */
+"skip" | 
+/**  Refuse the whole request. */
+"fail" | 
+/**  Take it from its owner. */
+"move";
+
+/**  What would become of every row. */
+export type ImportCheck = {
+	counts: ImportCounts,
+	rows: ImportRowCheck[],
+};
+
+export type ImportCounts = {
+	total: number,
+	/**  Rows that change something. */
+	good: number,
+	/**  Of these, those that take a domain from its owner. */
+	moved: number,
+	same: number,
+	skipped: number,
+	bad: number,
+};
+
+/**  Rows to be imported, as they were typed. */
+export type ImportDomains = {
+	rows: ImportRow[],
+	onTaken: IfTaken,
+	/**  Leave bad rows out, instead of refusing all for one. */
+	onlyValid: boolean,
+	approval?: string | null,
+};
+
+/**  What a column stands for. */
+export type ImportField = "domain" | 
+/**  The tenant's schema, or its name. */
+"tenant" | "primary" | "ignore";
+
+export type ImportRow = {
+	/**  Where it stands in its source, counted from 1. */
+	line: number,
+	domain: string,
+	/**  The tenant's schema, or its name. */
+	tenant: string,
+	primary: boolean,
+	/**  For this row, instead of what goes for all. */
+	onTaken?: IfTaken | null,
+};
+
+export type ImportRowCheck = {
+	line: number,
+	input: string,
+	/**  The form that is stored, and how it came to it; `None` where the input is no host name. */
+	name: DomainName | null,
+	/**  `None` where there is no such tenant. */
+	tenant: Owner | null,
+	verdict: ImportVerdict,
+};
+
+/**  Where rows come from. */
+export type ImportSource = { from: "file"; what: string } | { from: "text"; what: string };
+
+/**  A source read: its columns, what they seem to be, and the rows that this makes. */
+export type ImportTable = {
+	headers: string[],
+	fields: ImportField[],
+	/**  The cells of the first rows. */
+	sample: string[][],
+	rows: ImportRow[],
+};
+
+export type ImportVerdict = { verdict: "new" } | 
+/**  The tenant has it already, as it is asked for. */
+{ verdict: "same" } | 
+/**  The tenant has it, and it becomes the primary one. */
+{ verdict: "becomes_primary" } | 
+/**  Another tenant has it: it is moved, left out, or stops everything. */
+{ verdict: "taken"; owner: Owner; primary: boolean; then: IfTaken } | { verdict: "invalid"; problem: Problem } | 
+/**  An earlier row has the same domain. */
+{ verdict: "repeats"; line: number } | 
+/**  An earlier row gives the tenant its primary domain. */
+{ verdict: "second_primary"; line: number } | { verdict: "no_such_tenant" } | 
+/**  The platform asks for a proof, or for a reason to do without. */
+{ verdict: "unproven"; record: string; value: string };
+
+/**  One name of an input, and everything that there is to know about it. */
+export type Inspected = {
+	input: string,
+	/**  What would be stored. */
+	name: DomainName | null,
+	/**  Why nothing can be stored; or, where there is a name all the same, what was cut off to get at it. */
+	problem: Problem | null,
+	place: NamePlace | null,
+	held: Held | null,
+	/**  Names of other tenants that a person could take for this one. */
+	lookalikes: Lookalike[],
+	/**  The record that would prove it, where the platform asks for a proof that is not there. */
+	proof: Proof | null,
+};
+
 /**  What a server and its database are. */
 export type Inspection = {
 	/**  As the server gives it: `18.4`. */
@@ -543,10 +773,10 @@ export type Intent = { intent: "create_tenant"; request: CreateTenant } | { inte
 /**  Into the trash, from where it can be restored. */
 { intent: "delete_tenant"; request: TenantRef } | { intent: "restore_tenant"; request: RestoreTenant } | 
 /**  Out of the trash, for good. */
-{ intent: "purge_tenant"; request: PurgeTenant } | { intent: "mend_tenant"; request: MendTenant } | { intent: "use_blueprint"; request: UseBlueprint } | { intent: "add_domains"; request: AddDomains } | { intent: "remove_domain"; request: DomainRef } | { intent: "make_primary"; request: DomainRef } | { intent: "import_catalog"; request: CatalogSource } | { intent: "sync_catalog"; request: SyncCatalog } | { intent: "undo"; request: UndoOperation };
+{ intent: "purge_tenant"; request: PurgeTenant } | { intent: "mend_tenant"; request: MendTenant } | { intent: "use_blueprint"; request: UseBlueprint } | { intent: "add_domains"; request: AddDomains } | { intent: "remove_domain"; request: DomainRef } | { intent: "make_primary"; request: DomainRef } | { intent: "move_domains"; request: MoveDomains } | { intent: "import_domains"; request: ImportDomains } | { intent: "set_domain_policy"; request: DomainPolicy } | { intent: "import_catalog"; request: CatalogSource } | { intent: "sync_catalog"; request: SyncCatalog } | { intent: "undo"; request: UndoOperation };
 
 /**  What would take an operation back. Undo plans it against the platform as it is then. */
-export type Inverse = { inverse: "delete_tenant"; schema: SchemaName } | { inverse: "restore_tenant"; trash: SchemaName } | { inverse: "rename_tenant"; schema: SchemaName; newSchema: string | null; newName: string | null } | { inverse: "set_active"; schema: SchemaName; active: boolean } | { inverse: "use_blueprint"; template: SchemaName | null; reference: ReferenceRows[] } | { inverse: "remove_domains"; schema: SchemaName; domains: string[] } | { inverse: "add_domain"; schema: SchemaName; domain: string } | { inverse: "make_primary"; schema: SchemaName; domain: string } | { inverse: "restore_catalog"; removeCategories: string[]; putBackCategories: Category[]; removeAtoms: string[]; removeVersions: VersionKey[]; putBack: MasterAtom[] } | { inverse: "remove_atoms"; schema: SchemaName; categories: string[]; atoms: string[]; versions: VersionKey[] };
+export type Inverse = { inverse: "delete_tenant"; schema: SchemaName } | { inverse: "restore_tenant"; trash: SchemaName } | { inverse: "rename_tenant"; schema: SchemaName; newSchema: string | null; newName: string | null } | { inverse: "set_active"; schema: SchemaName; active: boolean } | { inverse: "use_blueprint"; template: SchemaName | null; reference: ReferenceRows[] } | { inverse: "restore_domains"; domains: Reassignment[] } | { inverse: "set_domain_policy"; policy: DomainPolicy } | { inverse: "restore_catalog"; removeCategories: string[]; putBackCategories: Category[]; removeAtoms: string[]; removeVersions: VersionKey[]; putBack: MasterAtom[] } | { inverse: "remove_atoms"; schema: SchemaName; categories: string[]; atoms: string[]; versions: VersionKey[] };
 
 /**  One plan of several, and what became of it. */
 export type Item = {
@@ -622,6 +852,24 @@ export type LeavePlan = {
 	dependents: string[],
 };
 
+export type ListedDomain = {
+	domain: string,
+	/**  The form for people; equal to `domain` except for international names. */
+	unicode: string,
+	primary: boolean,
+	kind: DomainKind,
+	owner: Owner,
+	state: DomainState,
+	/**  When the world was last asked. */
+	checkedAt: string | null,
+};
+
+export type Lookalike = {
+	domain: string,
+	unicode: string,
+	owner: Owner,
+};
+
 /**  What would become of every row of a file. */
 export type ManyCheck = {
 	counts: RowCounts,
@@ -659,6 +907,28 @@ export type MendTenant = {
 	schema: SchemaName,
 	/**  The schema whose structure is the right one; `None` stands for the blueprint in use. */
 	like: SchemaName | null,
+};
+
+/**  A request to move domains to a tenant, from whoever has them. */
+export type MoveDomains = {
+	domains: string[],
+	to: SchemaName,
+	approval?: string | null,
+};
+
+/**  Where a name stands among those that are registered (the public suffix list). */
+export type NamePlace = 
+/**  The registered name itself: no CNAME can stand there. */
+{ place: "apex" } | { place: "subdomain"; apex: string } | 
+/**  The registry does not know such names: only the company's own DNS can. */
+{ place: "unregistered" } | 
+/**  Reached on a developer's machine only. */
+{ place: "local" };
+
+/**  A stored domain that somebody may have meant. */
+export type NearMiss = {
+	domain: string,
+	owner: Owner,
 };
 
 /**  What is to be done to one tenant, and the plan that was shown for it. */
@@ -768,6 +1038,12 @@ export type Progress =
 /**  One of several checks or tenants is being looked at. */
 { progress: "checking"; index: number; total: number; subject: string };
 
+/**  The TXT record that proves a domain for a tenant. */
+export type Proof = {
+	record: string,
+	value: string,
+};
+
 /**  A request to remove a deleted tenant for good. */
 export type PurgeTenant = {
 	/**  As for [`RestoreTenant::schema`]. */
@@ -782,6 +1058,15 @@ export type Reason =
 { reason: "ledger" } | { reason: "content_types" } | { reason: "permissions" } | 
 /**  So many other tenants were looked at, and all hold these rows, but for numbers and times. */
 { reason: "alike_everywhere"; tenants: number };
+
+/**  A domain as it was before an operation and after it. */
+export type Reassignment = {
+	domain: string,
+	before: Assignment | null,
+	after: Assignment | null,
+	/**  The whole row, as JSON, where the operation removed it. */
+	row: string | null,
+};
 
 /**  Rows of a template that a clone gets. */
 export type ReferenceRows = {
@@ -801,7 +1086,9 @@ export type ReferenceTable = {
 	keys: string[] | null,
 };
 
-export type Refusal = { why: "public_tenant" } | { why: "schema_missing" } | { why: "is_template" } | { why: "no_blueprint" } | { why: "no_template" } | { why: "no_such_column"; column: string } | { why: "no_such_tables"; tables: string[] } | { why: "not_in_trash" } | { why: "being_purged" } | { why: "needed_by"; objects: string[] } | { why: "no_such_operation" } | { why: "no_inverse" } | { why: "already_undone"; by: OperationId } | { why: "no_such_job" } | { why: "job_running" } | { why: "nothing_to_undo" };
+export type Refusal = { why: "public_tenant" } | { why: "schema_missing" } | { why: "is_template" } | { why: "no_blueprint" } | { why: "no_template" } | { why: "no_such_column"; column: string } | { why: "no_such_tables"; tables: string[] } | { why: "not_in_trash" } | { why: "being_purged" } | { why: "needed_by"; objects: string[] } | { why: "no_such_operation" } | { why: "no_inverse" } | { why: "already_undone"; by: OperationId } | { why: "no_such_job" } | { why: "job_running" } | { why: "nothing_to_undo" } | 
+/**  This platform gives a domain only to those who rule over it. */
+{ why: "proof_needed"; record: string; value: string };
 
 /**  New names for a tenant; what is `None` stays. */
 export type RenameTenant = {
@@ -818,6 +1105,15 @@ export type Report = {
 	tenants: TenantReport[],
 };
 
+/**  What becomes of a request with some Host header. */
+export type RequestAnswer = {
+	/**  The header, taken out of what was given. */
+	host: string,
+	/**  What is looked up. */
+	sought: string,
+	steps: RouterStep[],
+} & RouterOutcome;
+
 /**  A request to bring a deleted tenant back. */
 export type RestoreTenant = {
 	/**  The schema's name before it was deleted, which stands for the last one deleted, or its name in the trash. */
@@ -829,6 +1125,23 @@ export type RestoreTenant = {
 export type Rewrite = "blanks" | "trailing_dot" | "lower_case" | 
 /**  Written in the ASCII form of an international name (`xn--…`). */
 "ascii" | "www";
+
+export type RouterOutcome = { outcome: "reached"; domain: string; owner: Owner; primary: boolean; 
+/**  Routing does not ask; the platform may. */
+active: boolean; hasSchema: boolean } | 
+/**  Django refuses the header before anything is looked up. */
+{ outcome: "refused" } | 
+/**  No row is exactly so. */
+{ outcome: "nobody"; 
+/**  Rows that look the same to people, and that this request does not match. */
+near: NearMiss[] };
+
+/**  What the router does on its way from the header to the look-up. */
+export type RouterStep = 
+/**  It was an address: browsers send only its host and port, in lower case. */
+"taken_from_url" | 
+/**  Everything from the first colon. */
+"port_cut" | "www_cut";
 
 /**  What would become of one row. */
 export type RowCheck = {
@@ -873,7 +1186,11 @@ export type Rule = { code: "required" } | { code: "too_short"; min: number } | {
 /**  A stored row that is not in the form that requests are matched with. */
 { code: "domain_not_normal" } | 
 /**  The same domain stands twice in one request. */
-{ code: "domain_repeated" } | { code: "attribute_unknown"; known: string[] } | { code: "attribute_reserved" } | 
+{ code: "domain_repeated" } | 
+/**  An earlier row of the same file gives the tenant its primary domain. */
+{ code: "second_primary"; line: number } | { code: "no_such_tenant" } | 
+/**  An IPv4 or IPv6 address. */
+{ code: "address" } | { code: "port" } | { code: "attribute_unknown"; known: string[] } | { code: "attribute_reserved" } | 
 /**  The same column stands twice in one request. */
 { code: "attribute_repeated" } | { code: "attribute_type"; wanted: string } | { code: "attribute_check"; rule: string } | 
 /**  A catalog file: what, in words, as the parser or a rule of the format found it. */
@@ -954,6 +1271,11 @@ export type StartValue =
 { start: "most_frequent"; expression: string; rows: number } | 
 /**  No value can be guessed: whoever creates a tenant gives one. */
 { start: "given" };
+
+export type StateCount = {
+	state: DomainState,
+	count: number,
+};
 
 /**  What is where, for the top bar and for `tenantry status`. */
 export type Status = {

@@ -27,7 +27,7 @@ pub struct Inspected {
     pub name: Option<DomainName>,
     /// Why nothing can be stored; or, where there is a name all the same, what was cut off to get at it.
     pub problem: Option<Problem>,
-    pub place: Option<Place>,
+    pub place: Option<NamePlace>,
     pub held: Option<Held>,
     /// Names of other tenants that a person could take for this one.
     pub lookalikes: Vec<Lookalike>,
@@ -38,7 +38,7 @@ pub struct Inspected {
 /// Where a name stands among those that are registered (the public suffix list).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(tag = "place", rename_all = "snake_case")]
-pub enum Place {
+pub enum NamePlace {
     /// The registered name itself: no CNAME can stand there.
     Apex,
     Subdomain {
@@ -143,15 +143,15 @@ fn is_around(rule: &Rule) -> bool {
     matches!(rule, Rule::DomainUrl | Rule::DomainPort | Rule::DomainPath)
 }
 
-fn place(name: &DomainName) -> Place {
+fn place(name: &DomainName) -> NamePlace {
     if name.kind == DomainKind::Development {
-        return Place::Local;
+        return NamePlace::Local;
     }
     match psl::domain(name.stored.as_bytes()) {
-        Some(apex) if !apex.suffix().is_known() => Place::Unregistered,
-        Some(apex) if apex.as_bytes() == name.stored.as_bytes() => Place::Apex,
-        Some(apex) => Place::Subdomain { apex: String::from_utf8_lossy(apex.as_bytes()).into_owned() },
-        None => Place::Unregistered,
+        Some(apex) if !apex.suffix().is_known() => NamePlace::Unregistered,
+        Some(apex) if apex.as_bytes() == name.stored.as_bytes() => NamePlace::Apex,
+        Some(apex) => NamePlace::Subdomain { apex: String::from_utf8_lossy(apex.as_bytes()).into_owned() },
+        None => NamePlace::Unregistered,
     }
 }
 
@@ -201,14 +201,14 @@ fn differs_by_one(a: &str, b: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Place, differs_by_one, read, split};
+    use super::{NamePlace, differs_by_one, read, split};
 
     #[test]
     fn what_stands_around_a_name_is_cut_off_and_said() {
         let one = read("https://Shop.Example.com:8443/cart?x=1");
         assert_eq!(one.name.map(|name| name.stored).as_deref(), Some("shop.example.com"));
         assert!(one.problem.is_some());
-        assert_eq!(one.place, Some(Place::Subdomain { apex: "example.com".into() }));
+        assert_eq!(one.place, Some(NamePlace::Subdomain { apex: "example.com".into() }));
         assert_eq!(
             read("user@example.com").name,
             None,

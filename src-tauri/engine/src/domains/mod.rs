@@ -29,7 +29,7 @@ pub use find::{
 pub use handover::{HandoverFormat, ask, hand_over};
 pub(crate) use import::plan as plan_import;
 pub use import::{ImportDomains, ImportRow};
-pub use inspect::{Held, Inspected, Lookalike, Place, inspect};
+pub use inspect::{Held, Inspected, Lookalike, NamePlace, inspect};
 pub use plans::{AddDomains, IfTaken, MoveDomains};
 pub(crate) use plans::{claim, plan_add, plan_make_primary, plan_move, plan_remove, plan_restore};
 pub use policy::{DomainPolicy, policy};
