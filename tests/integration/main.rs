@@ -30,3 +30,4 @@ mod undo;
 mod verify;
 mod waiting;
 mod wire;
+mod world;

@@ -3,6 +3,7 @@
 //! One folder for each area: [`platform`] (what database is this), [`embedded`] (the private server), [`tenants`],
 //! [`blueprint`] (how a tenant's schema is made), [`domains`], [`catalog`], [`verify`], [`health`] (the whole fleet at once),
 //! and [`operations`], through which every write goes: plan, apply, journal, undo; [`jobs`] do so for many tenants.
+//! [`world`] asks what DNS and TLS answer about a domain; it reads no database and writes nothing.
 //!
 //! Inside an area, `mod.rs` has the rules and `store.rs` the SQL; a store never begins or commits a transaction.
 
@@ -23,6 +24,7 @@ mod sql;
 pub mod table;
 pub mod tenants;
 pub mod verify;
+pub mod world;
 
 pub use error::{Error, Result};
 pub use platform::Engine;

@@ -10,4 +10,5 @@ pub use domain::{DomainKind, DomainName, Rewrite, host_in_url, is_accepted_host,
 pub use identifier::{Ident, SchemaName};
 pub use problem::{Problem, Rule};
 pub use schema::{parse_new_schema, suggest_schema};
+pub(crate) use text::{is_control, turns_direction};
 pub use text::{parse_email, parse_tenant_name};
