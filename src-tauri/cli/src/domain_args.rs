@@ -56,6 +56,25 @@ pub enum DomainCommand {
     Who { host: String },
     /// Whether a certificate may be ordered for a host: exit code 0 or 1, as Caddy's on-demand TLS wants to know
     Ask { host: String },
+    /// Ask the world: where domains lead, and whether a browser would accept what answers
+    Check {
+        /// All public ones, if none is named
+        domains: Vec<String>,
+        /// Only those that a look is due for
+        #[arg(long, conflicts_with = "domains")]
+        due: bool,
+        #[command(flatten)]
+        from: Vantage,
+    },
+    /// Show the TXT record that proves a domain for its tenant, and look for it
+    Prove {
+        domain: String,
+        /// For this tenant, which has not got it yet
+        #[arg(long, value_name = "SCHEMA")]
+        tenant: Option<String>,
+        #[command(flatten)]
+        from: Vantage,
+    },
     /// Where this platform's domains should lead, and whether a proof is asked for
     Policy(Policy),
 }
@@ -96,6 +115,14 @@ pub struct Policy {
     pub proof_required: Option<bool>,
     #[arg(long)]
     pub plan: bool,
+}
+
+/// Where the world is looked at from.
+#[derive(clap::Args)]
+pub struct Vantage {
+    /// Ask this DNS server, instead of the computer's own; may be given several times
+    #[arg(long, value_name = "IP:PORT")]
+    pub resolver: Vec<std::net::SocketAddr>,
 }
 
 /// What every command that gives domains takes.

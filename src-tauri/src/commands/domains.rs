@@ -2,19 +2,24 @@
 
 use std::path::{Path, PathBuf};
 
+use tauri::ipc::Channel;
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
 use tenantry_engine::Error;
 use tenantry_engine::domains::import::{self, ImportCheck, ImportField, ImportSource, ImportTable};
 use tenantry_engine::domains::{
-    self, Domain, DomainCounts, DomainPage, DomainPolicy, DomainQuery, HandoverFormat, ImportDomains,
-    Inspected, RequestAnswer,
+    self, Domain, DomainCounts, DomainDetail, DomainLook, DomainPage, DomainPolicy, DomainQuery,
+    HandoverFormat, ImportDomains, Inspected, RequestAnswer,
 };
+use tenantry_engine::jobs::JobId;
 use tenantry_engine::names::{DomainName, SchemaName, normalise};
+use tenantry_engine::operations::{Progress, Run};
 use tokio::sync::oneshot;
+use uuid::Uuid;
 
 use super::catalog::text_of;
 use crate::session::Session;
+use crate::tasks::Tasks;
 use tenantry_engine::error::AppError;
 
 #[tauri::command]
@@ -154,4 +159,50 @@ pub async fn save_domains(
     let text = domains::hand_over(&session.engine().await?, &query, format).await?;
     let failed = |source| Error::File { path: target.display().to_string(), source };
     Ok(std::fs::write(&target, text).map_err(failed)?)
+}
+
+/// Everything that is known about a domain. Nobody is asked.
+#[tauri::command]
+#[specta::specta]
+pub async fn domain_detail(session: State<'_, Session>, domain: String) -> Result<DomainDetail, AppError> {
+    Ok(domains::detail(&session.engine().await?, &domain).await?)
+}
+
+/// Asks the world about some domains now.
+#[tauri::command]
+#[specta::specta]
+pub async fn check_domains(
+    session: State<'_, Session>,
+    tasks: State<'_, Tasks>,
+    task: Uuid,
+    domains: Vec<String>,
+    progress: Channel<Progress>,
+) -> Result<Vec<DomainLook>, AppError> {
+    let task = tasks.start(task)?;
+    let engine = session.engine().await?;
+    let report = |event| drop(progress.send(event));
+    let run = Run { report: &report, cancel: task.token.clone() };
+    Ok(domains::check(&engine, &Which::Named(domains), &run).await?)
+}
+
+/// A job that asks the world about all domains, or about those that a look is due for. `None` where there are none.
+#[tauri::command]
+#[specta::specta]
+pub async fn check_all_domains(
+    session: State<'_, Session>,
+    only_due: bool,
+) -> Result<Option<JobId>, AppError> {
+    Ok(domains::check_job(&session.engine().await?, only_due).await?)
+}
+
+/// Looks for the proof of a domain now, for its tenant or for another.
+#[tauri::command]
+#[specta::specta]
+pub async fn prove_domain(
+    session: State<'_, Session>,
+    domain: String,
+    schema: Option<SchemaName>,
+) -> Result<DomainLook, AppError> {
+    let (_, look) = domains::prove(&session.engine().await?, &domain, schema.as_ref()).await?;
+    Ok(look)
 }

@@ -6,15 +6,17 @@ use std::path::Path;
 use serde_json::json;
 use tenantry_engine::domains::import::{self, ImportSource};
 use tenantry_engine::domains::{
-    self, AddDomains, DomainPolicy, DomainQuery, DomainRef, HandoverFormat, ImportDomains, MoveDomains,
+    self, AddDomains, DomainPolicy, DomainQuery, DomainRef, HandoverFormat, ImportDomains, MoveDomains, Which,
 };
 use tenantry_engine::names::SchemaName;
 use tenantry_engine::operations::{self, Intent};
-use tenantry_engine::{Error, Result};
+use tenantry_engine::world::{OwnershipState, WorldOptions};
+use tenantry_engine::{Engine, Error, Result};
 
 use super::Session;
-use crate::domain_args::{DomainCommand, Import, Policy};
+use crate::domain_args::{DomainCommand, Import, Policy, Vantage};
 use crate::output::Answer;
+use crate::progress::Bar;
 use crate::words;
 
 impl Session {
@@ -28,6 +30,10 @@ impl Session {
             DomainCommand::Who { host } => return self.who(&host).await,
             DomainCommand::Ask { host } => return self.ask(&host).await,
             DomainCommand::Policy(args) => return self.policy(args).await,
+            DomainCommand::Check { domains, due, from } => {
+                return self.check_domains(domains, due, from).await;
+            }
+            DomainCommand::Prove { domain, tenant, from } => return self.prove(&domain, tenant, from).await,
             DomainCommand::Add { schema, domains, on_taken, write } => {
                 let schema = SchemaName::existing(schema);
                 let request =
@@ -119,6 +125,34 @@ impl Session {
         let yes = domains::ask(&self.engine, host).await?;
         let words = if yes { "yes" } else { "no" };
         Ok(Answer { value: json!({ "host": host, "answer": yes }), words: words.into(), refused: !yes })
+    }
+
+    async fn check_domains(&self, domains: Vec<String>, due: bool, from: Vantage) -> Result<Answer> {
+        let which = match (domains.is_empty(), due) {
+            (false, _) => Which::Named(domains),
+            (true, true) => Which::Due,
+            (true, false) => Which::All,
+        };
+        let bar = Bar::new();
+        let looks = domains::check(&self.seen_from(from), &which, &bar.run(&self.cancel)).await?;
+        let troubled = looks.iter().filter(|look| look.is_trouble()).count();
+        let words = words::domains::looks(&looks);
+        Ok(Answer { value: json!({ "looks": looks, "troubled": troubled }), words, refused: troubled > 0 })
+    }
+
+    async fn prove(&self, domain: &str, tenant: Option<String>, from: Vantage) -> Result<Answer> {
+        let schema = tenant.map(SchemaName::existing);
+        let (challenge, look) = domains::prove(&self.seen_from(from), domain, schema.as_ref()).await?;
+        let proven = look.diagnosis.ownership == OwnershipState::Proven;
+        let words = words::domains::proof(&challenge, &look);
+        let value =
+            json!({ "challenge": challenge, "proven": proven, "ownership": look.diagnosis.ownership });
+        Ok(Answer { value, words, refused: !proven })
+    }
+
+    fn seen_from(&self, from: Vantage) -> Engine {
+        let options = WorldOptions { resolvers: from.resolver, ..WorldOptions::default() };
+        self.engine.clone().with_world(options)
     }
 
     async fn policy(&self, args: Policy) -> Result<Answer> {

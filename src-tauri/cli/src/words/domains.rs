@@ -1,10 +1,12 @@
 //! Words about domains.
 
+use serde_json::{Value, json};
 use tenantry_engine::domains::import::ImportCheck;
 use tenantry_engine::domains::{
-    DomainPage, DomainPolicy, DomainState, RequestAnswer, RouterOutcome, RouterStep,
+    DomainLook, DomainPage, DomainPolicy, DomainState, RequestAnswer, RouterOutcome, RouterStep,
 };
 use tenantry_engine::operations::{Change, Finding};
+use tenantry_engine::world::{Challenge, DnsRecord, OwnershipState, Step};
 
 use super::table;
 
@@ -91,6 +93,51 @@ pub fn policy(policy: &DomainPolicy) -> String {
         policy.https_port,
         if policy.proof_required { "required" } else { "not required" }
     )
+}
+
+pub fn looks(looks: &[DomainLook]) -> String {
+    let mut lines = Vec::new();
+    for DomainLook { domain, diagnosis } in looks {
+        let state = |state: Value| state.as_str().unwrap_or_default().replace('_', " ");
+        let (routing, certificate) = (json!(diagnosis.routing), json!(diagnosis.certificate));
+        lines.push(format!("{domain}: routing {}, certificate {}", state(routing), state(certificate)));
+        lines.extend(diagnosis.steps.iter().map(|one| format!("  - {}", step(one))));
+    }
+    if lines.is_empty() {
+        lines.push("There was nothing to look at.".to_owned());
+    }
+    lines.join("\n")
+}
+
+pub fn proof(challenge: &Challenge, look: &DomainLook) -> String {
+    let found = if look.diagnosis.ownership == OwnershipState::Proven { "is there" } else { "is not there" };
+    format!("TXT {}\n    {}\nThe record {found}.", challenge.record, challenge.value)
+}
+
+fn step(step: &Step) -> String {
+    let line = |record: &DnsRecord| record.zone_line();
+    match step {
+        Step::SetTargets => {
+            "say where domains should lead: tenantry domain policy --address … or --name …".to_owned()
+        }
+        Step::NameserversDoNotAnswer { servers } => {
+            format!("the zone's servers do not answer: {}", servers.join(", "))
+        }
+        Step::RemoveRecord { record, .. } => format!("remove {}", line(record)),
+        Step::ChangeRecord { from, to } => format!("change {} to {}", line(from), line(to)),
+        Step::AddRecord { record } => format!("add {}", line(record)),
+        Step::PointApex { domain, target } => {
+            format!("point {domain} to {target} by ALIAS, ANAME or a flattened CNAME")
+        }
+        Step::TargetDoesNotResolve { target } => format!("give the platform's own name {target} an address"),
+        Step::AllowAuthority { record, .. } => format!("allow the authority: add {}", line(record)),
+        Step::ServeTls { port } => format!("have the platform answer TLS at port {port}"),
+        Step::CompleteChain { issuer } => format!("have the server send the certificate of {issuer} too"),
+        Step::IssueCertificate => "have a certificate issued for the name".to_owned(),
+        Step::RenewCertificate { until } => format!("renew the certificate before {until}"),
+        Step::WaitForCertificate { from } => format!("the certificate holds from {from} on"),
+        Step::TryAgainLater => "try again later: a look-up failed".to_owned(),
+    }
 }
 
 pub fn change(change: &Change) -> Option<String> {

@@ -194,6 +194,22 @@ pub(super) async fn counts(conn: &mut PgConnection) -> sqlx::Result<Vec<(DomainS
     Ok(rows.into_iter().map(|row| (row.state, row.count)).collect())
 }
 
+pub(super) async fn state_of(conn: &mut PgConnection, domain: &str) -> sqlx::Result<Option<DomainState>> {
+    let row = of_listed!(
+        query_as,
+        StateRow,
+        r#"SELECT state AS "state!: DomainState" FROM listed WHERE domain = $1"#,
+        domain
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| row.state))
+}
+
+struct StateRow {
+    state: DomainState,
+}
+
 pub(super) async fn total(conn: &mut PgConnection) -> sqlx::Result<i64> {
     sqlx::query_scalar!(r#"SELECT count(*) AS "total!" FROM tenantry.domain"#).fetch_one(conn).await
 }

@@ -7,9 +7,10 @@ use unicode_security::skeleton;
 
 use super::find::unicode_of;
 use super::store::{self, NameRow};
-use super::{Proof, policy, proof};
+use super::{policy, proof};
 use crate::names::{DomainKind, DomainName, Problem, Rule, SchemaName, normalise};
 use crate::tenants::Owner;
+use crate::world::Challenge;
 use crate::{Engine, Result};
 use chrono::{DateTime, Utc};
 
@@ -32,7 +33,7 @@ pub struct Inspected {
     /// Names of other tenants that a person could take for this one.
     pub lookalikes: Vec<Lookalike>,
     /// The record that would prove it, where the platform asks for a proof that is not there.
-    pub proof: Option<Proof>,
+    pub proof: Option<Challenge>,
 }
 
 /// Where a name stands among those that are registered (the public suffix list).
@@ -101,7 +102,7 @@ async fn missing_proof(
     conn: &mut PgConnection,
     schema: &SchemaName,
     name: &DomainName,
-) -> Result<Option<Proof>> {
+) -> Result<Option<Challenge>> {
     let unproven = policy::unproven(conn, &[(schema.clone(), name.clone())]).await?;
     match unproven.first() {
         Some((schema, domain)) => Ok(Some(proof::challenge_of(conn, domain, schema).await?)),

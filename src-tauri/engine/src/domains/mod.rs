@@ -3,6 +3,7 @@
 mod assign;
 mod assign_store;
 mod assignment;
+mod checks;
 mod find;
 mod find_store;
 mod handover;
@@ -22,6 +23,11 @@ use sqlx::PgConnection;
 
 pub(crate) use assign::{assign, lock_tenant, lock_tenants};
 pub use assignment::{Assignment, Reassignment};
+pub use checks::{
+    AssignmentAxis, Axis, CheckDomains, DomainDetail, DomainLook, Ownership, WELL_AGAIN, Which, check,
+    check_job, detail, prove,
+};
+pub(crate) use checks::{no_plan as no_plan_to_check, work as check_item};
 pub use find::{
     DomainCounts, DomainPage, DomainQuery, DomainSort, DomainState, ListedDomain, StateCount, counts, find,
     names,
@@ -34,7 +40,6 @@ pub use plans::{AddDomains, IfTaken, MoveDomains};
 pub(crate) use plans::{claim, plan_add, plan_make_primary, plan_move, plan_remove, plan_restore};
 pub use policy::{DomainPolicy, policy};
 pub(crate) use policy::{lock_policy, make, plan_policy};
-pub use proof::Proof;
 pub(crate) use store::{Holder, of_tenant};
 pub use who::{NearMiss, RequestAnswer, RouterOutcome, RouterStep, sought, who};
 

@@ -4,25 +4,16 @@
 //! own, cannot be guessed, and proves nothing for another tenant.
 
 use hmac::{Hmac, KeyInit, Mac};
-use serde::{Deserialize, Serialize};
 use sha2::Sha256;
-use specta::Type;
 use sqlx::PgConnection;
 
 use super::store;
 use crate::names::SchemaName;
+use crate::world::Challenge;
 use crate::{Error, Result};
 
 /// The label under the domain at which the record is looked for (RFC 8552 asks for an underscored name).
 const LABEL: &str = "_tenantry-challenge";
-
-/// The TXT record that proves a domain for a tenant.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct Proof {
-    pub record: String,
-    pub value: String,
-}
 
 /// The record that proves a domain, in its stored form, for a tenant.
 ///
@@ -32,14 +23,17 @@ pub(super) async fn challenge_of(
     conn: &mut PgConnection,
     domain: &str,
     schema: &SchemaName,
-) -> Result<Proof> {
+) -> Result<Challenge> {
     let Some((secret, tenant)) = store::proof_key(conn, schema).await? else {
         return Err(Error::TenantNotFound { schema: schema.to_string() });
     };
-    Ok(Proof {
-        record: format!("{LABEL}.{domain}"),
-        value: format!("tenantry-proof={}", token(&secret, domain, &tenant)),
-    })
+    Ok(challenge(&secret, domain, &tenant))
+}
+
+/// The same from the platform's key and the tenant's own.
+pub(super) fn challenge(secret: &[u8], domain: &str, tenant: &str) -> Challenge {
+    let value = format!("tenantry-proof={}", token(secret, domain, tenant));
+    Challenge { record: format!("{LABEL}.{domain}"), value }
 }
 
 /// 160 bits of an HMAC: more than anybody can try, and short enough to be copied by hand.

@@ -42,6 +42,8 @@ pub enum Refusal {
     JobRunning,
     #[error("nothing in it can be taken back, or all of it was")]
     NothingToUndo,
+    #[error("that is done in jobs only, and has no plan")]
+    OnlyInJobs,
     /// This platform gives a domain only to those who rule over it.
     #[error(
         "its owner has to prove it first, by a TXT record {record} with the value {value}; or give a reason to approve it"

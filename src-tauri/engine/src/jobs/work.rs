@@ -9,7 +9,7 @@ use super::{Job, JobId, find, store};
 use crate::operations::{
     Applying, Intent, Item, OperationId, Progress, Run, carry_out, claim, plan_on, prepare,
 };
-use crate::{Engine, Error, Result};
+use crate::{Engine, Error, Result, domains};
 
 /// How often a console with nothing to do looks for work.
 const LOOK: Duration = Duration::from_secs(2);
@@ -124,6 +124,9 @@ async fn operate(
     shown: Option<&str>,
     run: &Run<'_>,
 ) -> Result<Option<OperationId>> {
+    if let Intent::CheckDomains(request) = &intent {
+        return domains::check_item(engine, conn, request, run).await.map(|()| None);
+    }
     // An item is begun or not; a cancellation waits for its end.
     let quiet = Run { report: &|_| (), cancel: CancellationToken::new() };
     if !matches!(intent, Intent::CreateTenant(_) | Intent::CloneTenant(_)) {

@@ -56,6 +56,7 @@ pub(crate) async fn plan_on(engine: &Engine, conn: &mut PgConnection, intent: In
         Intent::MoveDomains(request) => domains::plan_move(conn, request).await,
         Intent::ImportDomains(request) => domains::plan_import(conn, request).await,
         Intent::SetDomainPolicy(policy) => domains::plan_policy(conn, policy).await,
+        Intent::CheckDomains(request) => Err(domains::no_plan_to_check(&request)),
         Intent::ImportCatalog(source) => catalog::plan_import(conn, source).await,
         Intent::SyncCatalog(request) => catalog::plan_sync(conn, request).await,
         Intent::Undo(request) => Box::pin(undo::plan(engine, conn, request)).await,

@@ -7,7 +7,9 @@ use uuid::Uuid;
 use crate::blueprint::{ReferenceRows, UseBlueprint};
 use crate::catalog::{CatalogSource, Category, MasterAtom, SyncCatalog, VersionKey};
 use crate::digest;
-use crate::domains::{AddDomains, DomainPolicy, DomainRef, ImportDomains, MoveDomains, Reassignment};
+use crate::domains::{
+    AddDomains, CheckDomains, DomainPolicy, DomainRef, ImportDomains, MoveDomains, Reassignment,
+};
 use crate::names::{Rewrite, SchemaName};
 use crate::tenants::{
     Attribute, CloneTenant, CreateTenant, MendTenant, Owner, PurgeTenant, RenameTenant, RestoreTenant,
@@ -35,6 +37,8 @@ pub enum Intent {
     MoveDomains(MoveDomains),
     ImportDomains(ImportDomains),
     SetDomainPolicy(DomainPolicy),
+    /// Only as an item of a job: looking is no write.
+    CheckDomains(CheckDomains),
     ImportCatalog(CatalogSource),
     SyncCatalog(SyncCatalog),
     Undo(UndoOperation),
@@ -67,6 +71,7 @@ impl Intent {
             Self::MoveDomains(_) => "domain.move",
             Self::ImportDomains(_) => "domain.import",
             Self::SetDomainPolicy(_) => "domain.policy",
+            Self::CheckDomains(_) => "domain.check",
             Self::ImportCatalog(_) => "catalog.import",
             Self::SyncCatalog(_) => "catalog.sync",
             Self::Undo(_) => "undo",

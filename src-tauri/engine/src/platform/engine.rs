@@ -14,6 +14,7 @@ use crate::blueprint::Definitions;
 use crate::connection::Connection;
 use crate::embedded::{Binaries, DataDir, PrivateServer};
 use crate::error::ReadOnly;
+use crate::world::WorldOptions;
 use crate::{Error, Result};
 
 /// How long the creation of a tenant goes on asking for its locks on shared tables.
@@ -36,6 +37,8 @@ pub struct Engine {
     pub(crate) shared_lock_budget: Duration,
     /// Of the templates that tenants are cloned from.
     pub(crate) definitions: Definitions,
+    /// How the world is looked at.
+    pub(crate) world: Arc<WorldOptions>,
     server: Option<Arc<PrivateServer>>,
     is_new: bool,
     visited: Arc<AtomicU32>,
@@ -55,6 +58,13 @@ impl Engine {
         engine.is_new = init(&engine).await?;
         engine.read_only = store::new_columns(&mut *engine.acquire().await?).await?;
         Ok(engine)
+    }
+
+    /// Looks at the world in another way than this computer does.
+    #[must_use]
+    pub fn with_world(mut self, options: WorldOptions) -> Self {
+        self.world = Arc::new(options);
+        self
     }
 
     /// Was the private server's platform made just now?
@@ -101,6 +111,7 @@ impl Engine {
             origin: origin(program),
             shared_lock_budget: SHARED_LOCK_BUDGET,
             definitions: Definitions::default(),
+            world: Arc::default(),
             server: None,
             is_new: false,
             visited: Arc::default(),

@@ -75,6 +75,16 @@ pub enum WhyRemove {
 }
 
 impl Step {
+    /// The record that is to be there, where the step is about one.
+    pub fn wanted(&self) -> Option<&DnsRecord> {
+        match self {
+            Self::ChangeRecord { to: record, .. }
+            | Self::AddRecord { record }
+            | Self::AllowAuthority { record, .. } => Some(record),
+            _ => None,
+        }
+    }
+
     /// Its place in the order: what is removed comes before what is added, DNS before certificates.
     pub(super) fn stage(&self) -> u8 {
         match self {
