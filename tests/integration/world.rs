@@ -139,7 +139,8 @@ async fn when_the_resolver_is_gone_nothing_is_known_and_the_look_ends() {
 
 #[tokio::test]
 async fn a_look_ends_in_its_time_however_slow_the_servers_are() {
-    let zone = Zone { outage: true, resolver: Manner::IsSilent, authority: Manner::IsSilent, ..Zone::new() };
+    let zone =
+        Zone { broken: Some(""), resolver: Manner::IsSilent, authority: Manner::IsSilent, ..Zone::new() };
     let server = zone.serve().await;
     let options = WorldOptions {
         resolvers: vec![server.address],
