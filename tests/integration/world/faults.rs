@@ -471,5 +471,6 @@ fn not_asked() -> Vec<Fault> {
         Fault::new("localhost", Zone::new(), DEFAULT, development, "").domain("localhost"),
         Fault::new("below localhost", Zone::new(), DEFAULT, development, "").domain("shop.localhost"),
         Fault::new("an address", Zone::new(), DEFAULT, development, "").domain("10.0.0.5"),
+        Fault::new("an IPv6 address", Zone::new(), DEFAULT, development, "").domain("2001:db8::1"),
     ]
 }
