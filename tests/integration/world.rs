@@ -92,7 +92,7 @@ async fn an_answer_that_is_too_long_for_udp_is_asked_for_again_over_tcp() {
 
 #[tokio::test]
 async fn nobody_is_asked_about_a_developers_machine() {
-    for what in ["localhost", "below localhost", "an address"] {
+    for what in ["localhost", "below localhost", "an address", "an IPv6 address"] {
         let (observation, _, questions) = look_at(what).await;
         assert_eq!(questions, (0, 0), "{what}");
         assert_eq!(
@@ -139,7 +139,8 @@ async fn when_the_resolver_is_gone_nothing_is_known_and_the_look_ends() {
 
 #[tokio::test]
 async fn a_look_ends_in_its_time_however_slow_the_servers_are() {
-    let zone = Zone { outage: true, resolver: Manner::IsSilent, authority: Manner::IsSilent, ..Zone::new() };
+    let zone =
+        Zone { broken: Some(""), resolver: Manner::IsSilent, authority: Manner::IsSilent, ..Zone::new() };
     let server = zone.serve().await;
     let options = WorldOptions {
         resolvers: vec![server.address],
@@ -152,6 +153,12 @@ async fn a_look_ends_in_its_time_however_slow_the_servers_are() {
     // Far more than half a second, and far less than ten minutes.
     let observation = tokio::time::timeout(Duration::from_mins(1), look).await.unwrap();
     assert_eq!(observation.dns.a, DnsAnswer::Failed { why: LookupFailure::TimedOut });
+}
+
+#[tokio::test]
+async fn the_computers_own_resolvers_and_roots_need_no_settings() {
+    let observation = World::system().unwrap().look("localhost", &Targets::default(), None).await;
+    assert!(!observation.vantage.host.is_empty());
 }
 
 #[tokio::test]

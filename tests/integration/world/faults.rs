@@ -345,7 +345,10 @@ fn caa() -> Vec<Fault> {
 
 fn servers() -> Vec<Fault> {
     let unknown = ["not_required", "lookup_failed", "lookup_failed"];
-    let resolver = |resolver| Zone { resolver, ..right() };
+    let resolver = |resolver| Zone { broken: Some("shop.example.com"), resolver, ..right() };
+    let top = Zone { broken: Some("example.com"), delegates: Some("example.com"), ..right() }
+        .with("com NS top.example")
+        .with("top.example A 127.0.0.1");
     vec![
         Fault::new(
             "lame server",
@@ -354,11 +357,18 @@ fn servers() -> Vec<Fault> {
             unknown,
             "mend ns1.example.com",
         ),
+        Fault::new(
+            "lame delegation: only the zone above knows the servers",
+            Zone { resolver: Manner::Fails, authority: Manner::Refuses, ..top },
+            DEFAULT,
+            unknown,
+            "mend ns1.example.com",
+        ),
         Fault::new("SERVFAIL of the resolver alone", resolver(Manner::Fails), DEFAULT, unknown, "try again"),
         Fault::new("REFUSED by the resolver", resolver(Manner::Refuses), DEFAULT, unknown, "try again"),
         Fault::new(
             "time-out of everything",
-            Zone { outage: true, authority: Manner::IsSilent, ..resolver(Manner::IsSilent) },
+            Zone { broken: Some(""), authority: Manner::IsSilent, ..resolver(Manner::IsSilent) },
             HASTY,
             NOTHING_KNOWN,
             "try again",
@@ -445,7 +455,7 @@ fn proof() -> Vec<Fault> {
         ),
         Fault::new(
             "the zone's server refuses, the resolver knows the TXT",
-            Zone { authority: Manner::Refuses, ..txt(TOKEN) },
+            Zone { broken: Some("shop.example.com"), authority: Manner::Refuses, ..txt(TOKEN) },
             PROVEN,
             states("proven"),
             "",
@@ -461,5 +471,6 @@ fn not_asked() -> Vec<Fault> {
         Fault::new("localhost", Zone::new(), DEFAULT, development, "").domain("localhost"),
         Fault::new("below localhost", Zone::new(), DEFAULT, development, "").domain("shop.localhost"),
         Fault::new("an address", Zone::new(), DEFAULT, development, "").domain("10.0.0.5"),
+        Fault::new("an IPv6 address", Zone::new(), DEFAULT, development, "").domain("2001:db8::1"),
     ]
 }

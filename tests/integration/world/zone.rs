@@ -28,11 +28,12 @@ pub enum Manner {
 #[derive(Debug, Clone, Default)]
 pub struct Zone {
     pub records: BTreeMap<String, Vec<RData>>,
-    /// For names at and below `shop.example.com`; the rest of the world goes on working.
+    /// For names at and below the one that is broken; the rest of the world goes on working.
+    pub broken: Option<&'static str>,
     pub resolver: Manner,
     pub authority: Manner,
-    /// Every name is treated so.
-    pub outage: bool,
+    /// Servers above this name tell only who is in charge of it.
+    pub delegates: Option<&'static str>,
     /// Answers over UDP are cut to nothing.
     pub truncates: bool,
     /// The resolver leaves it to the asker to follow a CNAME.
@@ -71,6 +72,10 @@ impl Zone {
         answer.metadata.recursion_available = recursive;
         answer.metadata.authoritative = !recursive;
         answer.add_query(question.clone());
+        if self.delegates == Some(&name) && !recursive && question.query_type() == RecordType::NS {
+            self.refer(&name, &mut answer);
+            return Some(answer);
+        }
         answer.metadata.response_code = match self.manner(&name, recursive) {
             Manner::IsSilent => return None,
             Manner::Refuses => ResponseCode::Refused,
@@ -81,11 +86,22 @@ impl Zone {
     }
 
     fn manner(&self, name: &str, recursive: bool) -> Manner {
-        let ours = self.outage || name.ends_with("shop.example.com");
-        match (ours, recursive) {
+        let is_broken = self.broken.is_some_and(|broken| name.ends_with(broken));
+        match (is_broken, recursive) {
             (true, true) => self.resolver,
             (true, false) => self.authority,
             (false, _) => Manner::Answers,
+        }
+    }
+
+    /// The servers of a zone, and their addresses beside.
+    fn refer(&self, zone: &str, answer: &mut Message) {
+        answer.metadata.authoritative = false;
+        for data in &self.records[zone] {
+            let RData::NS(server) = data else { continue };
+            answer.add_authority(record(zone, data));
+            let server = server.0.to_ascii().trim_end_matches('.').to_owned();
+            answer.add_additionals(self.records[&server].iter().map(|data| record(&server, data)));
         }
     }
 

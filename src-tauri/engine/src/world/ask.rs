@@ -7,13 +7,15 @@ use hickory_resolver::TokioResolver;
 use hickory_resolver::config::{
     ConnectionConfig, NameServerConfig, ProtocolConfig, ResolveHosts, ResolverConfig, ResolverOpts,
 };
+use hickory_resolver::lookup::Lookup;
 use hickory_resolver::net::runtime::TokioRuntimeProvider;
 use hickory_resolver::net::{DnsError, NetError};
 use hickory_resolver::proto::op::ResponseCode;
 use hickory_resolver::proto::rr::{Name, RData, Record, RecordType};
 use tokio::time::{Instant, timeout_at};
 
-use super::{DnsAnswer, DnsRecord, LookupFailure, RecordKind, World, WorldOptions};
+use super::servers::unresolved;
+use super::{DnsAnswer, DnsRecord, LookupFailure, Nameserver, RecordKind, World, WorldOptions};
 
 /// So many records of one answer are kept.
 pub(super) const MAX_RECORDS: usize = 16;
@@ -85,6 +87,21 @@ impl World {
         }
     }
 
+    /// Whom one server has put in charge of a zone, with the addresses that it knows.
+    pub(super) async fn ask_delegation(&self, server: IpAddr, zone: &str, until: Instant) -> Vec<Nameserver> {
+        let server = SocketAddr::new(server, self.shared.options.authoritative_port);
+        let Some(resolver) = resolver(&[server], false, &self.shared.options) else { return Vec::new() };
+        let Ok(name) = absolute(zone) else { return Vec::new() };
+        // A referral has its servers beside the answer, and their addresses beside these.
+        let Ok(lookup) = self.put(&resolver, name, RecordType::NS, until).await else { return Vec::new() };
+        let all: Vec<_> = lookup.message().all_sections().cloned().collect();
+        let servers = of_kind(&all, RecordKind::Ns).map(|server| Nameserver {
+            address: address_of(&server.value, &all),
+            ..unresolved(server.value)
+        });
+        servers.collect()
+    }
+
     async fn ask_at(
         &self,
         resolver: &TokioResolver,
@@ -92,19 +109,34 @@ impl World {
         kind: RecordType,
         until: Instant,
     ) -> Result<Vec<Record>, Miss> {
-        const TIMED_OUT: Miss = Miss::Failed(LookupFailure::TimedOut);
-        // With the final dot, so that no search domain of the computer is tried.
-        let name =
-            Name::from_ascii(format!("{name}.")).map_err(|_| Miss::Failed(LookupFailure::InvalidName))?;
-        let turn = timeout_at(until, self.shared.questions.acquire()).await;
-        let _permit = turn.map_err(|_| TIMED_OUT)?;
-        let patience = until.min(Instant::now() + self.shared.options.query_timeout);
-        match timeout_at(patience, resolver.lookup(name, kind)).await {
-            Ok(Ok(lookup)) => Ok(lookup.answers().to_vec()),
-            Ok(Err(error)) => Err(miss(&error)),
-            Err(_) => Err(TIMED_OUT),
+        match self.put(resolver, absolute(name)?, kind, until).await {
+            Ok(lookup) => Ok(lookup.answers().to_vec()),
+            Err(error) => Err(miss(&error)),
         }
     }
+
+    /// Puts one question when its turn comes, and waits no longer than there is time.
+    async fn put(
+        &self,
+        resolver: &TokioResolver,
+        name: Name,
+        kind: RecordType,
+        until: Instant,
+    ) -> Result<Lookup, NetError> {
+        let turn = timeout_at(until, self.shared.questions.acquire()).await;
+        let _permit = turn.map_err(|_| NetError::Timeout)?;
+        let patience = until.min(Instant::now() + self.shared.options.query_timeout);
+        timeout_at(patience, resolver.lookup(name, kind)).await.map_err(|_| NetError::Timeout)?
+    }
+}
+
+/// With the final dot, so that no search domain of the computer is tried.
+fn absolute(name: &str) -> Result<Name, Miss> {
+    Name::from_ascii(format!("{name}.")).map_err(|_| Miss::Failed(LookupFailure::InvalidName))
+}
+
+fn address_of(name: &str, records: &[Record]) -> Option<IpAddr> {
+    records.iter().filter(|record| text(&record.name) == name).find_map(|record| record.data.ip_addr())
 }
 
 fn miss(error: &NetError) -> Miss {

@@ -8,14 +8,12 @@ use tokio::time::Instant;
 
 use super::ask::{Miss, answer, of_kind};
 use super::record::zone_of;
-use super::{
-    ChainEnd, DnsAnswer, DnsEvidence, DnsRecord, LookupFailure, Nameserver, RecordKind, Targets, World,
-};
+use super::{ChainEnd, DnsAnswer, DnsEvidence, DnsRecord, RecordKind, Targets, World};
 
 /// So many CNAME records are followed.
 const MAX_CHAIN: usize = 8;
-/// So many servers of a zone, or target names, are asked.
-const MAX_SERVERS: usize = 4;
+/// So many target names are resolved.
+const MAX_NAMES: usize = 4;
 
 impl World {
     /// All but CAA, which is asked for meanwhile.
@@ -95,61 +93,13 @@ impl World {
     /// The addresses of names, as far as they resolve.
     pub(super) async fn resolve(&self, names: &[String], until: Instant) -> Vec<IpAddr> {
         let mut addresses = Vec::new();
-        for name in names.iter().take(MAX_SERVERS) {
+        for name in names.iter().take(MAX_NAMES) {
             let (a, aaaa) =
                 tokio::join!(self.ask(name, RecordType::A, until), self.ask(name, RecordType::AAAA, until));
             addresses.extend(parse(answer(&a, RecordKind::A).records()));
             addresses.extend(parse(answer(&aaaa, RecordKind::Aaaa).records()));
         }
         addresses
-    }
-
-    /// The servers of the zone that a name is in, with one address each. Empty where they cannot be found.
-    pub(super) async fn servers_of(&self, name: &str, until: Instant) -> Vec<Nameserver> {
-        let zone = zone_of(name);
-        let mut candidate = name;
-        loop {
-            match self.ask(candidate, RecordType::NS, until).await {
-                Err(Miss::Failed(LookupFailure::TimedOut | LookupFailure::NoNetwork)) => return Vec::new(),
-                // A name of a zone whose servers fail; they may be known to the one above.
-                Err(_) => {}
-                Ok(records) => {
-                    let names: Vec<_> = of_kind(&records, RecordKind::Ns)
-                        .filter(|record| record.name == candidate)
-                        .take(MAX_SERVERS)
-                        .collect();
-                    if !names.is_empty() {
-                        return self.with_addresses(names, until).await;
-                    }
-                }
-            }
-            match candidate.split_once('.') {
-                Some((_, parent)) if candidate != zone => candidate = parent,
-                _ => return Vec::new(),
-            }
-        }
-    }
-
-    async fn with_addresses(&self, names: Vec<DnsRecord>, until: Instant) -> Vec<Nameserver> {
-        let mut servers = Vec::new();
-        for record in names {
-            let address = self.resolve(std::slice::from_ref(&record.value), until).await.into_iter().next();
-            servers.push(Nameserver { name: record.value, address, failure: None });
-        }
-        servers
-    }
-
-    /// Asks each of a zone's servers, to tell one that fails from a resolver that does.
-    async fn try_servers(&self, domain: &str, until: Instant) -> Vec<Nameserver> {
-        let mut servers = self.servers_of(domain, until).await;
-        for server in &mut servers {
-            if let Some(address) = server.address
-                && let Err(Miss::Failed(why)) = self.ask_server(address, domain, RecordType::A, until).await
-            {
-                server.failure = Some(why);
-            }
-        }
-        servers
     }
 }
 

@@ -12,6 +12,7 @@ mod evidence;
 mod options;
 mod proof;
 mod record;
+mod servers;
 mod shown;
 mod targets;
 mod tls;

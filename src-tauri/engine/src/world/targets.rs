@@ -48,6 +48,6 @@ pub struct Challenge {
 impl Challenge {
     /// Is this text the value? Some providers' forms keep the quotes that were pasted.
     pub fn is_met_by(&self, text: &str) -> bool {
-        text.trim().trim_matches('"').trim() == self.value
+        !self.value.is_empty() && text.trim().trim_matches('"').trim() == self.value
     }
 }
