@@ -9,7 +9,7 @@ use tenantry_engine::Error;
 use tenantry_engine::domains::import::{self, ImportCheck, ImportField, ImportSource, ImportTable};
 use tenantry_engine::domains::{
     self, Domain, DomainCounts, DomainDetail, DomainLook, DomainPage, DomainPolicy, DomainQuery,
-    HandoverFormat, ImportDomains, Inspected, RequestAnswer,
+    HandoverFormat, ImportDomains, Inspected, RequestAnswer, Which,
 };
 use tenantry_engine::jobs::JobId;
 use tenantry_engine::names::{DomainName, SchemaName, normalise};

@@ -65,6 +65,14 @@ export const commands = {
 	handOverDomains: (query: DomainQuery, format: HandoverFormat) => typedError<string, AppError>(__TAURI_INVOKE("hand_over_domains", { query, format })),
 	/**  The same into a file. */
 	saveDomains: (query: DomainQuery, format: HandoverFormat, target: string) => typedError<null, AppError>(__TAURI_INVOKE("save_domains", { query, format, target })),
+	/**  Everything that is known about a domain. Nobody is asked. */
+	domainDetail: (domain: string) => typedError<DomainDetail, AppError>(__TAURI_INVOKE("domain_detail", { domain })),
+	/**  Asks the world about some domains now. */
+	checkDomains: (task: string, domains: string[], progress: Channel<Progress>) => typedError<DomainLook[], AppError>(__TAURI_INVOKE("check_domains", { task, domains, progress })),
+	/**  A job that asks the world about all domains, or about those that a look is due for. `None` where there are none. */
+	checkAllDomains: (onlyDue: boolean) => typedError<JobId | null, AppError>(__TAURI_INVOKE("check_all_domains", { onlyDue })),
+	/**  Looks for the proof of a domain now, for its tenant or for another. */
+	proveDomain: (domain: string, schema: SchemaName | null) => typedError<DomainLook, AppError>(__TAURI_INVOKE("prove_domain", { domain, schema })),
 	masterCatalog: () => typedError<MasterCatalog, AppError>(__TAURI_INVOKE("master_catalog")),
 	/**  `None` where the dialog was cancelled. */
 	chooseFolder: () => typedError<string | null, AppError>(__TAURI_INVOKE("choose_folder")),
@@ -159,6 +167,12 @@ export type Assignment = {
 	primary: boolean,
 };
 
+/**  Since when the domain is its tenant's; `None` where the platform's own application gave it. */
+export type AssignmentAxis = {
+	since: string | null,
+	by: string | null,
+};
+
 /**  An atom as a plan names it. */
 export type AtomName = {
 	slug: string,
@@ -179,6 +193,18 @@ export type AttributeColumn = {
 	dataType: string,
 	/**  The expression that fills the column when it is left out. */
 	default: string | null,
+};
+
+/**  One of the things that the world says about a domain. */
+export type Axis<S> = {
+	state: S,
+	since: string,
+	checkedAt: string,
+	nextCheck: string | null,
+	/**  Looks in a row that found trouble, or could not look. */
+	troubles: number,
+	/**  Why the last look learnt nothing. */
+	failure: string | null,
 };
 
 /**  A column as the mapping view has it. */
@@ -208,6 +234,20 @@ export type Blocker = {
 	application: string,
 	/**  How long its transaction has been open, in seconds. */
 	seconds: number,
+};
+
+/**  The CAA records that hold for the domain: its own, else those of the nearest parent that has any. */
+export type CaaEvidence = { answer: "not_asked" } | 
+/**  No record anywhere: any authority may issue. */
+{ answer: "nothing" } | { answer: "found"; 
+/**  Where they are. */
+name: string; properties: CaaProperty[] } | { answer: "failed"; why: LookupFailure };
+
+export type CaaProperty = {
+	/**  An authority that does not know the tag must not issue. */
+	critical: boolean,
+	tag: string,
+	value: string,
 };
 
 /**  How much more the server takes. */
@@ -249,6 +289,55 @@ export type CatalogSource =
 export type Category = {
 	name: string,
 	description: string,
+};
+
+export type Certificate = {
+	subject: string,
+	/**  The DNS names and addresses that it is for; the first of them. */
+	names: string[],
+	/**  How many names there are in all. */
+	namesInAll: number,
+	issuer: string,
+	notBefore: string,
+	notAfter: string,
+	/**  Its issuer is its subject. */
+	selfIssued: boolean,
+	/**  SHA-256 over the certificate, in hexadecimal. */
+	fingerprint: string,
+};
+
+/**  Would a browser accept the certificate? */
+export type CertificateState = "not_applicable" | 
+/**  Nothing answers TLS. */
+"none" | "valid" | 
+/**  Less than 21 days are left, or less than a third of a short life. */
+"expiring" | "expired" | "not_yet_valid" | "name_mismatch" | "self_signed" | "untrusted" | 
+/**  None is accepted, and the zone forbids to issue one. */
+"blocked_by_caa" | "lookup_failed";
+
+/**  Where a chain of CNAME records ends. */
+export type ChainEnd = { end: "no_chain" } | 
+/**  At a name that exists. */
+{ end: "reached" } | 
+/**  At a name that does not exist. */
+{ end: "dangling" } | 
+/**  Nowhere: it comes back to itself. */
+{ end: "loop" } | { end: "too_long" } | { end: "failed"; why: LookupFailure };
+
+/**  What `WebPKI` says of a chain, for the domain's name at the time of the look. */
+export type ChainVerdict = { verdict: "trusted" } | { verdict: "expired" } | { verdict: "not_yet_valid" } | { verdict: "wrong_name" } | { verdict: "self_signed" } | 
+/**  The chain ends at an authority that this computer does not trust. */
+{ verdict: "unknown_issuer" } | 
+/**  The chain ends before an authority that is known: a certificate in between was not sent. */
+{ verdict: "incomplete" } | { verdict: "unusable"; reason: string } | 
+/**  This computer has no list of trusted authorities to judge by. */
+{ verdict: "not_judged" };
+
+/**  The proof that is asked for: a TXT record with this value at this name. */
+export type Challenge = {
+	/**  `_tenantry-challenge.shop.example.com` */
+	record: string,
+	value: string,
 };
 
 /**  One change. The order of a plan's changes is the order in which they are made. */
@@ -315,6 +404,11 @@ export type Check = {
 	problems: Problem[],
 	/**  One a domain of the request, the primary first; blank ones are left out. */
 	domains: DomainVerdict[],
+};
+
+/**  Domains to be looked at. */
+export type CheckDomains = {
+	domains: string[],
 };
 
 export type CheckKind = 
@@ -415,6 +509,53 @@ export type CsvPreview = {
 	mapping: ColumnMapping,
 };
 
+/**  Three states that are independent of each other, and the steps that mend what is wrong, in the order to do them in. */
+export type Diagnosis = {
+	ownership: OwnershipState,
+	routing: RoutingState,
+	certificate: CertificateState,
+	steps: Step[],
+};
+
+/**  The answer to one DNS question. */
+export type DnsAnswer = { answer: "not_asked" } | { answer: "found"; records: DnsRecord[] } | 
+/**  The name exists, but not with this kind of record. */
+{ answer: "no_records" } | 
+/**  The name does not exist. */
+{ answer: "no_name" } | 
+/**  No answer was had, which says nothing about the name. */
+{ answer: "failed"; why: LookupFailure };
+
+export type DnsEvidence = {
+	a: DnsAnswer,
+	aaaa: DnsAnswer,
+	/**  Asked for at the domain itself. */
+	cname: DnsAnswer,
+	/**  The CNAME records from the domain on, in order. */
+	chain: DnsRecord[],
+	chainEnd: ChainEnd,
+	caa: CaaEvidence,
+	/**  Address records and CNAMEs at `shop.example.com.example.com`; asked for when `shop.example.com` has none. */
+	doubled: DnsAnswer,
+	/**  What the target names resolve to; asked for when the domain's addresses are not among the target addresses. */
+	targetAddresses: string[],
+	/**  The zone's servers, asked one by one when the resolver failed. */
+	nameservers: Nameserver[],
+};
+
+/**  One record, wanted or found. */
+export type DnsRecord = {
+	/**  The full name, without the trailing dot. */
+	name: string,
+	/**  The name relative to the registrable domain, as most providers want it typed; `@` at the apex. */
+	nameInZone: string,
+	kind: RecordKind,
+	/**  The value as text, readable: an address, a name without the trailing dot, a text without quotes. */
+	value: string,
+	/**  In seconds; `None` for a record that is wanted. */
+	ttl: number | null,
+};
+
 /**  A domain of a tenant. */
 export type Domain = {
 	domain: string,
@@ -433,9 +574,34 @@ export type DomainCounts = {
 	states: StateCount[],
 };
 
+/**  Everything that is known about a domain. */
+export type DomainDetail = {
+	domain: Domain,
+	state: DomainState,
+	assignment: AssignmentAxis,
+	ownership: Axis<Ownership> | null,
+	routing: Axis<RoutingState> | null,
+	certificate: Axis<CertificateState> | null,
+	/**  What to do, in order: records to remove before records to add. */
+	steps: Step[],
+	/**  The records of these steps that are to be there, as lines of a zone file. */
+	zoneLines: string[],
+	/**  The record that proves the domain for its tenant. */
+	challenge: Challenge,
+	proofRequired: boolean,
+	/**  The last look that answered. */
+	observation: Observation | null,
+};
+
 export type DomainKind = "public" | 
 /**  `localhost`, names below it, and IPv4 addresses: they reach this tenant on a developer's machine only. */
 "development";
+
+/**  What looks have found. */
+export type DomainLook = {
+	domain: string,
+	diagnosis: Diagnosis,
+};
 
 /**  A host name in the form in which it is stored, and how it came to it. */
 export type DomainName = {
@@ -752,7 +918,7 @@ export type Inspected = {
 	/**  Names of other tenants that a person could take for this one. */
 	lookalikes: Lookalike[],
 	/**  The record that would prove it, where the platform asks for a proof that is not there. */
-	proof: Proof | null,
+	proof: Challenge | null,
 };
 
 /**  What a server and its database are. */
@@ -773,7 +939,9 @@ export type Intent = { intent: "create_tenant"; request: CreateTenant } | { inte
 /**  Into the trash, from where it can be restored. */
 { intent: "delete_tenant"; request: TenantRef } | { intent: "restore_tenant"; request: RestoreTenant } | 
 /**  Out of the trash, for good. */
-{ intent: "purge_tenant"; request: PurgeTenant } | { intent: "mend_tenant"; request: MendTenant } | { intent: "use_blueprint"; request: UseBlueprint } | { intent: "add_domains"; request: AddDomains } | { intent: "remove_domain"; request: DomainRef } | { intent: "make_primary"; request: DomainRef } | { intent: "move_domains"; request: MoveDomains } | { intent: "import_domains"; request: ImportDomains } | { intent: "set_domain_policy"; request: DomainPolicy } | { intent: "import_catalog"; request: CatalogSource } | { intent: "sync_catalog"; request: SyncCatalog } | { intent: "undo"; request: UndoOperation };
+{ intent: "purge_tenant"; request: PurgeTenant } | { intent: "mend_tenant"; request: MendTenant } | { intent: "use_blueprint"; request: UseBlueprint } | { intent: "add_domains"; request: AddDomains } | { intent: "remove_domain"; request: DomainRef } | { intent: "make_primary"; request: DomainRef } | { intent: "move_domains"; request: MoveDomains } | { intent: "import_domains"; request: ImportDomains } | { intent: "set_domain_policy"; request: DomainPolicy } | 
+/**  Only as an item of a job: looking is no write. */
+{ intent: "check_domains"; request: CheckDomains } | { intent: "import_catalog"; request: CatalogSource } | { intent: "sync_catalog"; request: SyncCatalog } | { intent: "undo"; request: UndoOperation };
 
 /**  What would take an operation back. Undo plans it against the platform as it is then. */
 export type Inverse = { inverse: "delete_tenant"; schema: SchemaName } | { inverse: "restore_tenant"; trash: SchemaName } | { inverse: "rename_tenant"; schema: SchemaName; newSchema: string | null; newName: string | null } | { inverse: "set_active"; schema: SchemaName; active: boolean } | { inverse: "use_blueprint"; template: SchemaName | null; reference: ReferenceRows[] } | { inverse: "restore_domains"; domains: Reassignment[] } | { inverse: "set_domain_policy"; policy: DomainPolicy } | { inverse: "restore_catalog"; removeCategories: string[]; putBackCategories: Category[]; removeAtoms: string[]; removeVersions: VersionKey[]; putBack: MasterAtom[] } | { inverse: "remove_atoms"; schema: SchemaName; categories: string[]; atoms: string[]; versions: VersionKey[] };
@@ -870,6 +1038,21 @@ export type Lookalike = {
 	owner: Owner,
 };
 
+/**  Why a question has no answer. */
+export type LookupFailure = "timed_out" | "refused" | 
+/**  SERVFAIL, and other codes that tell of the server. */
+"server_failure" | 
+/**  The server does not know the zone: it sent us elsewhere. */
+"not_authoritative" | 
+/**  The server's machine is there, but nothing listens. */
+"not_listening" | 
+/**  No way to the server, or no resolver is known. */
+"no_network" | 
+/**  The answer could not be read. */
+"garbled" | 
+/**  The question cannot be put: this is no name. */
+"invalid_name";
+
 /**  What would become of every row of a file. */
 export type ManyCheck = {
 	counts: RowCounts,
@@ -925,6 +1108,13 @@ export type NamePlace =
 /**  Reached on a developer's machine only. */
 { place: "local" };
 
+/**  One of the zone's own servers, and whether it answered. */
+export type Nameserver = {
+	name: string,
+	address: string | null,
+	failure: LookupFailure | null,
+};
+
 /**  A stored domain that somebody may have meant. */
 export type NearMiss = {
 	domain: string,
@@ -945,6 +1135,17 @@ export type NotAPlatform = { found: "old_server"; version: string } | { found: "
 export type ObjectKind = "table" | "column" | "constraint" | "index" | "sequence" | "view" | "materialized_view" | "function" | "trigger" | "rule" | "type" | "policy" | "statistics" | "comment" | "owner" | "grant" | 
 /**  What a template cannot hold, such as an operator. It counts, so that it is not overlooked. */
 "other";
+
+/**  What the world answered about one domain, when, and where it was asked from. */
+export type Observation = {
+	domain: string,
+	at: string,
+	vantage: Vantage,
+	dns: DnsEvidence,
+	tls: TlsEvidence,
+	/**  `None` where no proof was asked for. */
+	proof: ProofEvidence | null,
+};
 
 /**  Why a schema cannot be a template: an object of a kind that cannot be made again, or that needs something of another tenant. */
 export type Obstacle = {
@@ -979,6 +1180,20 @@ export type Owner = {
 	schema: SchemaName,
 	name: string,
 };
+
+/**  Whether the domain's owner has shown that it is theirs to give. */
+export type Ownership = "not_required" | "unproven" | "proven" | 
+/**  A record is there, with another value. */
+"failed" | 
+/**  It was proven, and the record is gone since. */
+"expired" | 
+/**  Somebody answers for it, with a reason. */
+"approved" | "lookup_failed";
+
+/**  Is it proven that whoever asks for the domain may decide about it? */
+export type OwnershipState = "not_required" | "unproven" | "proven" | 
+/**  A record is there, with another value. */
+"failed" | "lookup_failed";
 
 /**  One object that a schema has otherwise than the reference. */
 export type PartDifference = {
@@ -1038,10 +1253,16 @@ export type Progress =
 /**  One of several checks or tenants is being looked at. */
 { progress: "checking"; index: number; total: number; subject: string };
 
-/**  The TXT record that proves a domain for a tenant. */
-export type Proof = {
+/**  The TXT record that proves who owns the domain. */
+export type ProofEvidence = {
+	/**  The name that was asked for. */
 	record: string,
-	value: string,
+	/**  The server of the zone that answered; `None`: none could be reached, and the resolver was asked. */
+	authority: Nameserver | null,
+	/**  Each value whole, its strings joined; those that meet the challenge come first. */
+	answer: DnsAnswer,
+	/**  The same at the name with its zone doubled; asked for when the proof is not where it should be. */
+	doubled: DnsAnswer,
 };
 
 /**  A request to remove a deleted tenant for good. */
@@ -1068,6 +1289,8 @@ export type Reassignment = {
 	row: string | null,
 };
 
+export type RecordKind = "A" | "AAAA" | "CNAME" | "TXT" | "CAA" | "NS";
+
 /**  Rows of a template that a clone gets. */
 export type ReferenceRows = {
 	table: string,
@@ -1086,7 +1309,7 @@ export type ReferenceTable = {
 	keys: string[] | null,
 };
 
-export type Refusal = { why: "public_tenant" } | { why: "schema_missing" } | { why: "is_template" } | { why: "no_blueprint" } | { why: "no_template" } | { why: "no_such_column"; column: string } | { why: "no_such_tables"; tables: string[] } | { why: "not_in_trash" } | { why: "being_purged" } | { why: "needed_by"; objects: string[] } | { why: "no_such_operation" } | { why: "no_inverse" } | { why: "already_undone"; by: OperationId } | { why: "no_such_job" } | { why: "job_running" } | { why: "nothing_to_undo" } | 
+export type Refusal = { why: "public_tenant" } | { why: "schema_missing" } | { why: "is_template" } | { why: "no_blueprint" } | { why: "no_template" } | { why: "no_such_column"; column: string } | { why: "no_such_tables"; tables: string[] } | { why: "not_in_trash" } | { why: "being_purged" } | { why: "needed_by"; objects: string[] } | { why: "no_such_operation" } | { why: "no_inverse" } | { why: "already_undone"; by: OperationId } | { why: "no_such_job" } | { why: "job_running" } | { why: "nothing_to_undo" } | { why: "only_in_jobs" } | 
 /**  This platform gives a domain only to those who rule over it. */
 { why: "proof_needed"; record: string; value: string };
 
@@ -1142,6 +1365,15 @@ export type RouterStep =
 "taken_from_url" | 
 /**  Everything from the first colon. */
 "port_cut" | "www_cut";
+
+/**  Does the domain lead to the platform? */
+export type RoutingState = 
+/**  It leads somewhere, and nothing says where it should. */
+"unknown" | "ok" | "misdirected" | 
+/**  Some records are right and others wrong, or a CNAME stands beside other records. */
+"conflicting_records" | "name_not_found" | "no_address" | "lookup_failed" | 
+/**  A name of a developer's machine. */
+"not_applicable";
 
 /**  What would become of one row. */
 export type RowCheck = {
@@ -1291,6 +1523,27 @@ export type Status = {
 	catalog: Size,
 };
 
+/**  One thing to do, at the zone's provider or at the platform. */
+export type Step = 
+/**  The platform's settings do not say where domains should lead. */
+{ step: "set_targets" } | 
+/**  The zone's own servers fail: whoever runs them has to mend that first. */
+{ step: "nameservers_do_not_answer"; servers: string[] } | { step: "remove_record"; record: DnsRecord; why: WhyRemove } | { step: "change_record"; from: DnsRecord; to: DnsRecord } | { step: "add_record"; record: DnsRecord } | 
+/**  The apex of a zone can hold no CNAME: the provider's ALIAS, ANAME or flattened CNAME has to lead to the target. */
+{ step: "point_apex"; domain: string; target: string } | 
+/**  The domain is right; the name of the platform that it leads to has no address. */
+{ step: "target_does_not_resolve"; target: string } | 
+/**  A CAA record that lets the platform's authority issue certificates. */
+{ step: "allow_authority"; authority: string; record: DnsRecord } | 
+/**  Nothing speaks TLS at the port. */
+{ step: "serve_tls"; port: number } | 
+/**  The certificate is fine but for a certificate in between that the server does not send. */
+{ step: "complete_chain"; issuer: string } | 
+/**  A certificate for the name, of an authority that browsers trust. */
+{ step: "issue_certificate" } | { step: "renew_certificate"; until: string } | 
+/**  The certificate holds from then on; or a clock is wrong. */
+{ step: "wait_for_certificate"; from: string } | { step: "try_again_later" };
+
 export type Symptom = 
 /**  The tenant's row names a schema that is not there. */
 { symptom: "schema_missing" } | 
@@ -1422,6 +1675,24 @@ export type Tls =
 /**  Readable and changeable on the way. */
 "disable";
 
+/**  What a TLS handshake with the domain's name came to. */
+export type TlsEvidence = { answer: "not_asked" } | 
+/**  The name leads to no address, so there was nobody to ask. */
+{ answer: "no_address" } | { answer: "failed"; server: string; why: TlsFailure } | { answer: "answered"; server: string; 
+/**  As it was sent, the domain's own certificate first. */
+chain: Certificate[]; verdict: ChainVerdict };
+
+/**  Why there was no handshake. */
+export type TlsFailure = { failure: "timed_out" } | { failure: "no_network" } | 
+/**  Nothing listens at the port. */
+{ failure: "refused" } | 
+/**  The connection was closed in the middle. */
+{ failure: "closed" } | 
+/**  What answers there does not speak TLS. */
+{ failure: "not_tls" } | 
+/**  The server ended the handshake, as one without a certificate for the name does. */
+{ failure: "alert"; alert: string } | { failure: "other"; reason: string };
+
 /**  A tenant in the trash. */
 export type TrashedTenant = {
 	/**  The schema's name in the trash. */
@@ -1477,6 +1748,13 @@ export type UseBlueprint = {
 	reference: ReferenceRows[] | null,
 };
 
+/**  Where it was looked from: split DNS and private networks answer differently elsewhere. */
+export type Vantage = {
+	host: string,
+	/**  The resolvers that were asked, with their ports. */
+	resolvers: string[],
+};
+
 /**  The worst first, so that the worst of several is their minimum. */
 export type Verdict = "failed" | 
 /**  Works, but is worth a look. */
@@ -1487,6 +1765,16 @@ export type VersionKey = {
 	slug: string,
 	version: string,
 };
+
+export type WhyRemove = 
+/**  It leads somewhere else. */
+"leads_elsewhere" | 
+/**  A CNAME may not stand beside other records. */
+"beside_cname" | 
+/**  The name has its zone twice: the provider's form adds it by itself. */
+"doubled_suffix" | 
+/**  It forbids every authority to issue certificates. */
+"forbids_all";
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {
