@@ -75,23 +75,28 @@ pub async fn health(
     health
 }
 
-/// Connections that are not the pool's. A query of the whole fleet keeps one processor of the server busy, so there are two.
+/// Connections that are not the pool's. A query of the whole fleet keeps one processor of the server busy, so there are
+/// several.
 struct Sessions {
     structure: PgConnection,
+    views: PgConnection,
     defects: PgConnection,
 }
 
 impl Sessions {
     async fn open(engine: &Engine) -> Result<Self> {
-        Ok(Self { structure: session(engine).await?, defects: session(engine).await? })
+        let (structure, views, defects) = tokio::try_join!(session(engine), session(engine), session(engine))?;
+        Ok(Self { structure, views, defects })
     }
 
-    async fn pids(&mut self) -> Result<[i32; 2]> {
-        Ok([store::pid(&mut self.structure).await?, store::pid(&mut self.defects).await?])
+    async fn pids(&mut self) -> Result<[i32; 3]> {
+        let Self { structure, views, defects } = self;
+        Ok([store::pid(structure).await?, store::pid(views).await?, store::pid(defects).await?])
     }
 
     async fn close(self) -> Result<()> {
         self.structure.close().await?;
+        self.views.close().await?;
         Ok(self.defects.close().await?)
     }
 }
@@ -113,7 +118,7 @@ async fn examine(
     }
     let wanted = |schema: &SchemaName| only.is_none_or(|only| only == schema);
     let (compared, (defects, sequences)) = tokio::try_join!(
-        compare(&mut sessions.structure, &tenants, only, reference, run),
+        compare([&mut sessions.structure, &mut sessions.views], &tenants, only, reference, run),
         by_itself(engine, &mut sessions.defects, &tenants, only, run),
     )?;
     let Compared { fleet, reference, orphans, mut symptoms } = compared;
@@ -147,7 +152,7 @@ struct Compared {
 
 /// What is found by comparing tenants with each other.
 async fn compare(
-    conn: &mut PgConnection,
+    [conn, views]: [&mut PgConnection; 2],
     tenants: &[TenantRow],
     only: Option<&SchemaName>,
     template: Option<&SchemaName>,
@@ -158,7 +163,7 @@ async fn compare(
         run.check()
     };
     step(0, "structure")?;
-    let fleet = Fleet::read(conn, tenants, template).await?;
+    let fleet = Fleet::read(conn, views, tenants, template).await?;
     step(1, "ledgers")?;
     let ledgers = Ledgers::read(conn, &fleet).await?;
     step(2, "differences")?;
