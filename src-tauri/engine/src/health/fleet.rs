@@ -44,25 +44,28 @@ struct Members {
 }
 
 impl Fleet {
+    /// Reads structures on one connection, and views and ledgers on the other meanwhile.
     pub async fn read(
-        conn: &mut PgConnection,
-        views: &mut PgConnection,
+        [structure, rest]: [&mut PgConnection; 2],
         tenants: &[TenantRow],
         template: Option<&SchemaName>,
-    ) -> Result<Self> {
+    ) -> Result<(Self, Ledgers)> {
         let present = tenants.iter().filter(|tenant| tenant.has_schema && Some(&tenant.schema) != template);
         let present: Vec<_> = present.map(|tenant| tenant.schema.clone()).collect();
         let all: Vec<_> = present.iter().chain(template).map(ToString::to_string).collect();
-        let mut tx = store::begin(conn).await?;
+        let mut tx = store::begin(rest).await?;
         let rows = store::schemas(&mut tx, &all).await?;
         tx.rollback().await?;
         if let Some(template) = template.filter(|template| !rows.iter().any(|row| row.schema == **template)) {
             return Err(Error::TenantNotFound { schema: template.to_string() });
         }
-        let (prints, views) = tokio::try_join!(prints(conn, &rows), view_prints(views, &rows))?;
-        let prints = with_views(prints, views);
+        let with_ledger: Vec<_> =
+            rows.iter().filter(|row| row.ledger).map(|row| row.schema.clone()).collect();
+        let views_and_ledgers =
+            async { Ok((view_prints(rest, &rows).await?, Ledgers::read(rest, &with_ledger).await?)) };
+        let (prints, (views, ledgers)) = tokio::try_join!(prints(structure, &rows), views_and_ledgers)?;
         let rows = rows.into_iter().map(|row| (row.schema.clone(), row)).collect();
-        Ok(Self::of(present, rows, template.cloned(), prints))
+        Ok((Self::of(present, rows, template.cloned(), with_views(prints, views)), ledgers))
     }
 
     fn of(
@@ -94,11 +97,6 @@ impl Fleet {
             .collect();
         let reference = groups.iter().position(|group| group.has_template).unwrap_or(0);
         Self { present, rows, groups, template, group_of, reference }
-    }
-
-    /// The schemas with a ledger that can be read.
-    pub fn with_ledger(&self) -> Vec<SchemaName> {
-        self.rows.values().filter(|row| row.ledger).map(|row| row.schema.clone()).collect()
     }
 
     pub fn group_of(&self, schema: &SchemaName) -> Option<u32> {
@@ -240,7 +238,8 @@ async fn prints(conn: &mut PgConnection, rows: &[SchemaRow]) -> Result<Vec<Print
     for Outline { schema, outline } in objects::outlines(&mut tx, &all).await? {
         alike.entry(outline).or_default().push(schema);
     }
-    let firsts: Vec<_> = alike.values().filter_map(|schemas| schemas.first()).map(ToString::to_string).collect();
+    let firsts: Vec<_> =
+        alike.values().filter_map(|schemas| schemas.first()).map(ToString::to_string).collect();
     if firsts.len() <= FEW {
         store::few(&mut tx).await?;
     }

@@ -19,7 +19,7 @@ relation AS MATERIALIZED (
 tree AS MATERIALIZED (
     SELECT class, unnest(oids) AS oid, is_foreign, CASE WHEN NOT is_foreign THEN text END AS text
     FROM (
-        SELECT class, oids, node ~ ' [0-9]{5,}[ )}]|:consttype (24|220[2-6]|3734|3769|4089|4096) ' AS is_foreign, hashtextextended(node, 0) AS text
+        SELECT class, oids, node ~ '(?<!typmod) [0-9]{5,}[ )}]|:consttype (24|220[2-6]|3734|3769|4089|4096) ' AS is_foreign, hashtextextended(node, 0) AS text
         FROM (
             SELECT class, oids, regexp_replace(text, ' :(location|varattnosyn|[a-z]*format) -?[0-9]+', '', 'g') AS node
             FROM (
