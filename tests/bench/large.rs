@@ -27,7 +27,7 @@ const TEMPLATE: &str = "t_1";
 const PAIRS: usize = 20;
 /// Pairs in one platform that has no tenants but the template at first.
 const ROUND: usize = 4;
-/// Each save() takes seconds, so blocks are small.
+/// Each `save()` takes seconds, so blocks are small.
 const BLOCKS: usize = 8;
 const BLOCK: usize = 2;
 const LIVES: usize = 10;
