@@ -19,7 +19,8 @@ pub async fn difference(
 ) -> Result<Vec<PartDifference>> {
     let both = [schema.to_string(), reference.to_string()];
     let mut conn = session(engine).await?;
-    let mut tx = store::begin_few(&mut conn).await?;
+    let mut tx = store::begin(&mut conn).await?;
+    store::few(&mut tx).await?;
     let there = store::schemas(&mut tx, &both).await?;
     if let Some(missing) =
         [schema, reference].into_iter().find(|s| !there.iter().any(|row| row.schema == **s))

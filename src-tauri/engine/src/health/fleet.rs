@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 
 use super::findings::{HealthGroup, Orphan, PartKind, Symptom};
 use super::ledger::Ledgers;
-use super::objects::{self, DifferenceRow, Print};
+use super::objects::{self, DifferenceRow, Outline, Print};
 use super::store::{self, SchemaRow, TenantRow};
 use super::{Symptoms, count, names};
 use crate::names::SchemaName;
@@ -44,23 +44,28 @@ struct Members {
 }
 
 impl Fleet {
+    /// Reads structures on one connection, and views and ledgers on the other meanwhile.
     pub async fn read(
-        conn: &mut PgConnection,
+        [structure, rest]: [&mut PgConnection; 2],
         tenants: &[TenantRow],
         template: Option<&SchemaName>,
-    ) -> Result<Self> {
+    ) -> Result<(Self, Ledgers)> {
         let present = tenants.iter().filter(|tenant| tenant.has_schema && Some(&tenant.schema) != template);
         let present: Vec<_> = present.map(|tenant| tenant.schema.clone()).collect();
         let all: Vec<_> = present.iter().chain(template).map(ToString::to_string).collect();
-        let mut tx = store::begin(conn).await?;
+        let mut tx = store::begin(rest).await?;
         let rows = store::schemas(&mut tx, &all).await?;
         tx.rollback().await?;
         if let Some(template) = template.filter(|template| !rows.iter().any(|row| row.schema == **template)) {
             return Err(Error::TenantNotFound { schema: template.to_string() });
         }
-        let prints = prints(conn, &rows).await?;
+        let with_ledger: Vec<_> =
+            rows.iter().filter(|row| row.ledger).map(|row| row.schema.clone()).collect();
+        let views_and_ledgers =
+            async { Ok((view_prints(rest, &rows).await?, Ledgers::read(rest, &with_ledger).await?)) };
+        let (prints, (views, ledgers)) = tokio::try_join!(prints(structure, &rows), views_and_ledgers)?;
         let rows = rows.into_iter().map(|row| (row.schema.clone(), row)).collect();
-        Ok(Self::of(present, rows, template.cloned(), prints))
+        Ok((Self::of(present, rows, template.cloned(), with_views(prints, views)), ledgers))
     }
 
     fn of(
@@ -92,11 +97,6 @@ impl Fleet {
             .collect();
         let reference = groups.iter().position(|group| group.has_template).unwrap_or(0);
         Self { present, rows, groups, template, group_of, reference }
-    }
-
-    /// The schemas with a ledger that can be read.
-    pub fn with_ledger(&self) -> Vec<SchemaName> {
-        self.rows.values().filter(|row| row.ledger).map(|row| row.schema.clone()).collect()
     }
 
     pub fn group_of(&self, schema: &SchemaName) -> Option<u32> {
@@ -142,7 +142,10 @@ impl Fleet {
         for mut portion in by_views(&representatives, COMPARED_AT_ONCE) {
             let few = portion.len() <= FEW;
             portion.push(reference.to_string());
-            let mut tx = if few { store::begin_few(conn).await? } else { store::begin(conn).await? };
+            let mut tx = store::begin(conn).await?;
+            if few {
+                store::few(&mut tx).await?;
+            }
             for row in objects::differences(&mut tx, &portion, &reference, false, LISTED).await? {
                 rows.entry(row.schema.clone()).or_default().push(row);
             }
@@ -227,27 +230,51 @@ impl Fleet {
     }
 }
 
-/// The fingerprint of each schema, its views included. All but these in one query, which reads the whole catalog.
+/// The fingerprint of each schema, its views aside. Only one of each outline is looked at more closely, at the same moment.
 async fn prints(conn: &mut PgConnection, rows: &[SchemaRow]) -> Result<Vec<Print>> {
     let all: Vec<_> = rows.iter().map(|row| row.schema.to_string()).collect();
     let mut tx = store::begin(conn).await?;
-    let mut prints = objects::fingerprints(&mut tx, &all).await?;
+    let mut alike: BTreeMap<i64, Vec<SchemaName>> = BTreeMap::new();
+    for Outline { schema, outline } in objects::outlines(&mut tx, &all).await? {
+        alike.entry(outline).or_default().push(schema);
+    }
+    let firsts: Vec<_> =
+        alike.values().filter_map(|schemas| schemas.first()).map(ToString::to_string).collect();
+    if firsts.len() <= FEW {
+        store::few(&mut tx).await?;
+    }
+    let found = objects::fingerprints(&mut tx, &firsts).await?;
     tx.rollback().await?;
+    let of_first: HashMap<_, _> = found.into_iter().map(|print| (print.schema.clone(), print)).collect();
+    let of_all = alike.into_values().flat_map(|schemas| {
+        let print = schemas.first().and_then(|first| of_first.get(first)).cloned();
+        schemas.into_iter().filter_map(move |schema| Some(Print { schema, ..print.clone()? }))
+    });
+    Ok(of_all.collect())
+}
+
+/// The same for the views alone.
+async fn view_prints(conn: &mut PgConnection, rows: &[SchemaRow]) -> Result<Vec<Print>> {
     let with_views: Vec<_> = rows.iter().filter(|row| row.views > 0).collect();
-    let mut views = HashMap::with_capacity(with_views.len());
+    let mut prints = Vec::with_capacity(with_views.len());
     for portion in by_views(&with_views, usize::MAX) {
         let mut tx = store::begin(conn).await?;
-        let found = objects::view_fingerprints(&mut tx, &portion).await?;
+        prints.extend(objects::view_fingerprints(&mut tx, &portion).await?);
         tx.rollback().await?;
-        views.extend(found.into_iter().map(|print| (print.schema.clone(), print)));
     }
+    Ok(prints)
+}
+
+/// Together the two numbers of a schema stand for all of it.
+fn with_views(mut prints: Vec<Print>, views: Vec<Print>) -> Vec<Print> {
+    let views: HashMap<_, _> = views.into_iter().map(|print| (print.schema.clone(), print)).collect();
     for print in &mut prints {
         if let Some(of_views) = views.get(&print.schema) {
             print.fingerprint ^= of_views.fingerprint;
             print.objects += of_views.objects;
         }
     }
-    Ok(prints)
+    prints
 }
 
 /// The schemas in portions that are not too large and have not too many views.

@@ -23,9 +23,9 @@ pub(super) struct Ledgers {
 }
 
 impl Ledgers {
-    pub async fn read(conn: &mut PgConnection, fleet: &Fleet) -> Result<Self> {
+    pub async fn read(conn: &mut PgConnection, schemas: &[SchemaName]) -> Result<Self> {
         let mut digest_of = HashMap::new();
-        for chunk in fleet.with_ledger().chunks(AT_ONCE) {
+        for chunk in schemas.chunks(AT_ONCE) {
             match digests(conn, chunk).await {
                 Ok(digests) => digest_of.extend(digests),
                 Err(error) if error.stops_everything() => return Err(error),

@@ -30,7 +30,6 @@ use crate::names::SchemaName;
 use crate::operations::{Progress, Run};
 use crate::{Engine, Error, Result, blueprint};
 use fleet::Fleet;
-use ledger::Ledgers;
 use store::{Defect, TenantRow};
 
 type Symptoms = HashMap<SchemaName, Vec<Symptom>>;
@@ -75,23 +74,29 @@ pub async fn health(
     health
 }
 
-/// Connections that are not the pool's. A query of the whole fleet keeps one processor of the server busy, so there are two.
+/// Connections that are not the pool's. A query of the whole fleet keeps one processor of the server busy, so there are
+/// several.
 struct Sessions {
     structure: PgConnection,
+    /// Views and ledgers.
+    rest: PgConnection,
     defects: PgConnection,
 }
 
 impl Sessions {
     async fn open(engine: &Engine) -> Result<Self> {
-        Ok(Self { structure: session(engine).await?, defects: session(engine).await? })
+        let (structure, rest, defects) = tokio::try_join!(session(engine), session(engine), session(engine))?;
+        Ok(Self { structure, rest, defects })
     }
 
-    async fn pids(&mut self) -> Result<[i32; 2]> {
-        Ok([store::pid(&mut self.structure).await?, store::pid(&mut self.defects).await?])
+    async fn pids(&mut self) -> Result<[i32; 3]> {
+        let Self { structure, rest, defects } = self;
+        Ok([store::pid(structure).await?, store::pid(rest).await?, store::pid(defects).await?])
     }
 
     async fn close(self) -> Result<()> {
         self.structure.close().await?;
+        self.rest.close().await?;
         Ok(self.defects.close().await?)
     }
 }
@@ -113,7 +118,7 @@ async fn examine(
     }
     let wanted = |schema: &SchemaName| only.is_none_or(|only| only == schema);
     let (compared, (defects, sequences)) = tokio::try_join!(
-        compare(&mut sessions.structure, &tenants, only, reference, run),
+        compare([&mut sessions.structure, &mut sessions.rest], &tenants, only, reference, run),
         by_itself(engine, &mut sessions.defects, &tenants, only, run),
     )?;
     let Compared { fleet, reference, orphans, mut symptoms } = compared;
@@ -147,21 +152,19 @@ struct Compared {
 
 /// What is found by comparing tenants with each other.
 async fn compare(
-    conn: &mut PgConnection,
+    [conn, rest]: [&mut PgConnection; 2],
     tenants: &[TenantRow],
     only: Option<&SchemaName>,
     template: Option<&SchemaName>,
     run: &Run<'_>,
 ) -> Result<Compared> {
     let step = |index: u32, subject: &str| {
-        (run.report)(Progress::Checking { index, total: 3, subject: subject.into() });
+        (run.report)(Progress::Checking { index, total: 2, subject: subject.into() });
         run.check()
     };
     step(0, "structure")?;
-    let fleet = Fleet::read(conn, tenants, template).await?;
-    step(1, "ledgers")?;
-    let ledgers = Ledgers::read(conn, &fleet).await?;
-    step(2, "differences")?;
+    let (fleet, ledgers) = Fleet::read([&mut *conn, rest], tenants, template).await?;
+    step(1, "differences")?;
     let mut symptoms = Symptoms::new();
     fleet.compare(conn, &ledgers, only, &mut symptoms).await?;
     ledgers.compare(&fleet, &mut symptoms);

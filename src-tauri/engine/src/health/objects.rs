@@ -39,7 +39,7 @@ columns AS MATERIALIZED (
     FROM pg_attribute a
     WHERE a.attnum > 0
       AND a.attrelid IN (SELECT oid FROM relation WHERE kind IN ('r', 'p', 'f', 'm')
-                         UNION SELECT confrelid FROM pg_constraint WHERE contype = 'f')
+                         UNION SELECT confrelid FROM pg_constraint WHERE contype = 'f' AND conrelid IN (SELECT oid FROM relation))
     GROUP BY a.attrelid
 ),
 -- Defaults, checks, and what indexes have of expressions. Printing one opens its table, which waits for whoever alters it
@@ -49,11 +49,13 @@ tree AS MATERIALIZED (
     SELECT t.*, r.path, r.schema, c.names, COALESCE(t.first::text, '') AS first_text, COALESCE(t.second::text, '') AS second_text
     FROM (
         SELECT 'default' AS kind, d.oid, d.adrelid AS relation, d.adbin AS first, NULL::pg_node_tree AS second FROM pg_attrdef d
+        WHERE d.adrelid IN (SELECT oid FROM relation)
         UNION ALL
-        SELECT 'constraint', k.oid, k.conrelid, k.conbin, NULL FROM pg_constraint k WHERE k.conbin IS NOT NULL AND k.contype = 'c'
+        SELECT 'constraint', k.oid, k.conrelid, k.conbin, NULL FROM pg_constraint k
+        WHERE k.conbin IS NOT NULL AND k.contype = 'c' AND k.conrelid IN (SELECT oid FROM relation)
         UNION ALL
         SELECT 'index', x.indexrelid, x.indrelid, x.indexprs, x.indpred FROM pg_index x
-        WHERE x.indexprs IS NOT NULL OR x.indpred IS NOT NULL
+        WHERE (x.indexprs IS NOT NULL OR x.indpred IS NOT NULL) AND x.indrelid IN (SELECT oid FROM relation)
     ) t
     JOIN relation r ON r.oid = t.relation
     JOIN columns c ON c.relation = t.relation
@@ -89,6 +91,7 @@ expression AS MATERIALIZED (
                FROM pg_depend d
                JOIN pg_class c ON c.oid = d.refobjid AND c.relkind = 'S'
                WHERE d.classid = 'pg_attrdef'::regclass AND d.refclassid = 'pg_class'::regclass
+                 AND d.objid IN (SELECT oid FROM tree WHERE kind = 'default')
                GROUP BY d.objid) q ON t.kind = 'default' AND q.oid = t.oid
 )
 "#
@@ -220,6 +223,18 @@ expression AS MATERIALIZED (
     };
 }
 
+pub(super) struct Outline {
+    pub schema: SchemaName,
+    /// Schemas with equal outlines are equal. Others may be, too.
+    pub outline: i64,
+}
+
+/// Reads the whole catalog once for all of these schemas, their views aside, in half the time that fingerprints take.
+pub(super) async fn outlines(conn: &mut PgConnection, schemas: &[String]) -> sqlx::Result<Vec<Outline>> {
+    sqlx::query_file_as!(Outline, "src/health/outlines.sql", schemas).fetch_all(conn).await
+}
+
+#[derive(Clone)]
 pub(super) struct Print {
     pub schema: SchemaName,
     /// In which order the rows come does not matter to it, and no object is there twice.

@@ -10,7 +10,7 @@ use crate::sql::{self, NumberedTable};
 /// A transaction that writes nothing, keeps little in memory, and gives up before it disturbs anybody.
 ///
 /// The tables of the catalog are joined by hashing: after a burst of new tenants its statistics are stale, and the planner
-/// would otherwise visit them row by row.
+/// would otherwise visit them row by row. No query has workers of its own: several sessions look at once.
 pub(super) async fn begin(conn: &mut PgConnection) -> sqlx::Result<Transaction<'_, Postgres>> {
     let mut tx = conn.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
     sqlx::query_scalar!(
@@ -19,6 +19,7 @@ pub(super) async fn begin(conn: &mut PgConnection) -> sqlx::Result<Transaction<'
                set_config('lock_timeout', '1s', true),
                set_config('work_mem', '8MB', true),
                set_config('jit', 'off', true),
+               set_config('max_parallel_workers_per_gather', '0', true),
                set_config('enable_nestloop', 'off', true)], 1) AS "set!""#
     )
     .fetch_one(&mut *tx)
@@ -26,11 +27,10 @@ pub(super) async fn begin(conn: &mut PgConnection) -> sqlx::Result<Transaction<'
     Ok(tx)
 }
 
-/// The same for few schemas, which the planner may well visit one by one.
-pub(super) async fn begin_few(conn: &mut PgConnection) -> sqlx::Result<Transaction<'_, Postgres>> {
-    let mut tx = begin(conn).await?;
-    sqlx::query_scalar!("SELECT set_config('enable_nestloop', 'on', true)").fetch_one(&mut *tx).await?;
-    Ok(tx)
+/// From here on the transaction asks for few schemas, which the planner may well visit one by one.
+pub(super) async fn few(conn: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query_scalar!("SELECT set_config('enable_nestloop', 'on', true)").fetch_one(conn).await?;
+    Ok(())
 }
 
 pub(super) async fn pid(conn: &mut PgConnection) -> sqlx::Result<i32> {
@@ -199,37 +199,43 @@ pub(super) struct DefectRow {
 pub(super) async fn defects(conn: &mut PgConnection, schemas: &[String]) -> sqlx::Result<Vec<DefectRow>> {
     sqlx::query_as!(
         DefectRow,
-        r#"WITH schema AS MATERIALIZED (SELECT oid, nspname AS name FROM pg_namespace WHERE nspname = ANY ($1::text[]))
-           SELECT s.name::text AS "schema!: SchemaName", 'invalid_index' AS "defect!: Defect", c.relname::text AS "table_name!",
+        r#"WITH schema AS MATERIALIZED (SELECT oid, nspname AS name FROM pg_namespace WHERE nspname = ANY ($1::text[])),
+           relation AS MATERIALIZED (
+               SELECT oid, relname AS name, relkind AS kind, relnamespace AS schema FROM pg_class WHERE relkind IN ('r', 'p', 'f', 'm')
+           ),
+           -- The keys that lead out of their schema.
+           key AS MATERIALIZED (
+               SELECT k.conname AS name, c.name AS table_name, c.schema, target.schema AS target
+               FROM pg_constraint k
+               JOIN relation c ON c.oid = k.conrelid
+               JOIN relation target ON target.oid = k.confrelid
+               WHERE k.contype = 'f' AND k.conparentid = 0 AND c.schema <> target.schema
+           )
+           SELECT s.name::text AS "schema!: SchemaName", 'invalid_index' AS "defect!: Defect", c.name::text AS "table_name!",
                   i.relname::text AS "name!", '' AS "other!: SchemaName"
            FROM pg_index x
            JOIN pg_class i ON i.oid = x.indexrelid
-           JOIN pg_class c ON c.oid = x.indrelid
-           JOIN schema s ON s.oid = c.relnamespace
-           WHERE NOT (x.indisvalid AND x.indisready) AND c.relkind <> 'p'
+           JOIN relation c ON c.oid = x.indrelid
+           JOIN schema s ON s.oid = c.schema
+           WHERE NOT (x.indisvalid AND x.indisready) AND c.kind <> 'p'
              AND x.indexrelid NOT IN (SELECT p.index_relid FROM pg_stat_progress_create_index p WHERE p.index_relid IS NOT NULL)
            UNION ALL
-           SELECT s.name::text, 'unvalidated', c.relname::text, k.conname::text, ''
+           SELECT s.name::text, 'unvalidated', c.name::text, k.conname::text, ''
            FROM pg_constraint k
-           JOIN pg_class c ON c.oid = k.conrelid
-           JOIN schema s ON s.oid = c.relnamespace
+           JOIN relation c ON c.oid = k.conrelid
+           JOIN schema s ON s.oid = c.schema
            WHERE NOT k.convalidated
            UNION ALL
-           SELECT s.name::text, 'key_to_another', c.relname::text, k.conname::text, other.name::text
-           FROM pg_constraint k
-           JOIN pg_class c ON c.oid = k.conrelid
-           JOIN pg_class target ON target.oid = k.confrelid
-           JOIN schema s ON s.oid = c.relnamespace
-           JOIN schema other ON other.oid = target.relnamespace
-           WHERE k.contype = 'f' AND k.conparentid = 0 AND s.oid <> other.oid
+           SELECT s.name::text, 'key_to_another', k.table_name::text, k.name::text, other.name::text
+           FROM key k
+           JOIN schema s ON s.oid = k.schema
+           JOIN schema other ON other.oid = k.target
            UNION ALL
-           SELECT s.name::text, 'key_from_outside', c.relname::text, k.conname::text, n.nspname::text
-           FROM pg_constraint k
-           JOIN pg_class c ON c.oid = k.conrelid
-           JOIN pg_namespace n ON n.oid = c.relnamespace
-           JOIN pg_class target ON target.oid = k.confrelid
-           JOIN schema s ON s.oid = target.relnamespace
-           WHERE k.contype = 'f' AND k.conparentid = 0 AND n.nspname <> ALL ($1::text[])"#,
+           SELECT s.name::text, 'key_from_outside', k.table_name::text, k.name::text, n.nspname::text
+           FROM key k
+           JOIN pg_namespace n ON n.oid = k.schema
+           JOIN schema s ON s.oid = k.target
+           WHERE n.nspname <> ALL ($1::text[])"#,
         schemas,
     )
     .fetch_all(conn)
@@ -252,42 +258,63 @@ pub(super) async fn dependencies(
     sqlx::query_as!(
         DependencyRow,
         r#"WITH schema AS MATERIALIZED (SELECT oid, nspname AS name FROM pg_namespace WHERE nspname = ANY ($1::text[])),
+           relation AS MATERIALIZED (
+               SELECT oid, relnamespace AS schema FROM pg_class
+               WHERE relkind NOT IN ('i', 'I', 't') AND relnamespace IN (SELECT oid FROM schema)
+           ),
            holder AS (
-               SELECT 'pg_attrdef'::regclass::oid AS class, d.oid, c.relnamespace AS schema, 'column' AS kind, c.relname || '.' || a.attname AS name
-               FROM pg_attrdef d
-               JOIN pg_class c ON c.oid = d.adrelid
-               JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
-               UNION ALL
-               SELECT 'pg_rewrite'::regclass::oid, r.oid, c.relnamespace, 'view', c.relname::text
-               FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
-               UNION ALL
-               SELECT 'pg_trigger'::regclass::oid, t.oid, c.relnamespace, 'trigger', c.relname || '.' || t.tgname
-               FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal
-               UNION ALL
-               SELECT 'pg_proc'::regclass::oid, p.oid, p.pronamespace, 'function', p.proname::text FROM pg_proc p
+               SELECT 'pg_attrdef'::regclass AS class, d.oid, r.schema FROM pg_attrdef d JOIN relation r ON r.oid = d.adrelid
+               UNION ALL SELECT 'pg_rewrite'::regclass, w.oid, r.schema FROM pg_rewrite w JOIN relation r ON r.oid = w.ev_class
+               UNION ALL SELECT 'pg_trigger'::regclass, t.oid, r.schema FROM pg_trigger t JOIN relation r ON r.oid = t.tgrelid WHERE NOT t.tgisinternal
+               UNION ALL SELECT 'pg_proc'::regclass, p.oid, p.pronamespace FROM pg_proc p WHERE p.pronamespace IN (SELECT oid FROM schema)
            ),
            target AS (
-               SELECT 'pg_class'::regclass::oid AS class, oid, relnamespace AS schema, relname::text AS name FROM pg_class
-               UNION ALL SELECT 'pg_proc'::regclass::oid, oid, pronamespace, proname::text FROM pg_proc
-               UNION ALL SELECT 'pg_type'::regclass::oid, oid, typnamespace, typname::text FROM pg_type
+               SELECT 'pg_class'::regclass AS class, oid, schema FROM relation
+               UNION ALL SELECT 'pg_proc'::regclass, p.oid, p.pronamespace FROM pg_proc p WHERE p.pronamespace IN (SELECT oid FROM schema)
+               UNION ALL SELECT 'pg_type'::regclass, y.oid, y.typnamespace FROM pg_type y WHERE y.typnamespace IN (SELECT oid FROM schema)
+           ),
+           -- Hardly any: names are looked up for these only.
+           crossing AS MATERIALIZED (
+               SELECT d.classid AS class, d.objid AS oid, 0::smallint AS number, h.schema, d.refclassid AS other_class, d.refobjid AS other_oid, t.schema AS other
+               FROM pg_depend d
+               JOIN holder h ON h.class = d.classid AND h.oid = d.objid
+               JOIN target t ON t.class = d.refclassid AND t.oid = d.refobjid
+               WHERE h.schema <> t.schema
+                 AND d.classid IN ('pg_attrdef'::regclass, 'pg_rewrite'::regclass, 'pg_trigger'::regclass, 'pg_proc'::regclass)
+                 AND d.refclassid IN ('pg_class'::regclass, 'pg_proc'::regclass, 'pg_type'::regclass)
+               UNION ALL
+               SELECT 'pg_class'::regclass, a.attrelid, a.attnum, r.schema, 'pg_type'::regclass, y.oid, y.typnamespace
+               FROM pg_attribute a
+               JOIN pg_type y ON y.oid = a.atttypid
+               JOIN relation r ON r.oid = a.attrelid
+               JOIN schema s ON s.oid = y.typnamespace
+               WHERE a.atttypid >= 16384 AND a.attnum > 0 AND r.schema <> y.typnamespace
+           ),
+           -- A column's table and number, where it is one.
+           found AS (
+               SELECT x.*, COALESCE(d.adrelid, CASE x.class WHEN 'pg_class'::regclass THEN x.oid END) AS relation, COALESCE(d.adnum, x.number) AS attnum
+               FROM crossing x
+               LEFT JOIN pg_attrdef d ON d.oid = x.oid AND x.class = 'pg_attrdef'::regclass
            )
-           SELECT s.name::text AS "schema!: SchemaName", h.kind AS "kind!: PartKind", h.name AS "name!", other.name::text AS "other!: SchemaName",
-                  t.name AS "on!"
-           FROM pg_depend d
-           JOIN holder h ON h.class = d.classid AND h.oid = d.objid
-           JOIN target t ON t.class = d.refclassid AND t.oid = d.refobjid
-           JOIN schema s ON s.oid = h.schema
-           JOIN schema other ON other.oid = t.schema
-           WHERE s.oid <> other.oid
-             AND d.classid IN ('pg_attrdef'::regclass, 'pg_rewrite'::regclass, 'pg_trigger'::regclass, 'pg_proc'::regclass)
-           UNION
-           SELECT s.name::text, 'column', c.relname || '.' || a.attname, other.name::text, t.typname::text
-           FROM pg_attribute a
-           JOIN pg_type t ON t.oid = a.atttypid
-           JOIN pg_class c ON c.oid = a.attrelid
-           JOIN schema s ON s.oid = c.relnamespace
-           JOIN schema other ON other.oid = t.typnamespace
-           WHERE a.atttypid >= 16384 AND a.attnum > 0 AND s.oid <> other.oid"#,
+           SELECT DISTINCT s.name::text AS "schema!: SchemaName",
+                  CASE x.class WHEN 'pg_rewrite'::regclass THEN 'view' WHEN 'pg_trigger'::regclass THEN 'trigger'
+                               WHEN 'pg_proc'::regclass THEN 'function' ELSE 'column' END AS "kind!: PartKind",
+                  CASE x.class
+                      WHEN 'pg_rewrite'::regclass THEN (SELECT (SELECT c.relname FROM pg_class c WHERE c.oid = w.ev_class) FROM pg_rewrite w WHERE w.oid = x.oid)
+                      WHEN 'pg_trigger'::regclass THEN (SELECT (SELECT c.relname FROM pg_class c WHERE c.oid = t.tgrelid) || '.' || t.tgname FROM pg_trigger t WHERE t.oid = x.oid)
+                      WHEN 'pg_proc'::regclass THEN (SELECT p.proname FROM pg_proc p WHERE p.oid = x.oid)
+                      ELSE (SELECT c.relname FROM pg_class c WHERE c.oid = x.relation) || '.'
+                           || (SELECT a.attname FROM pg_attribute a WHERE a.attrelid = x.relation AND a.attnum = x.attnum)
+                  END::text AS "name!",
+                  other.name::text AS "other!: SchemaName",
+                  CASE x.other_class
+                      WHEN 'pg_class'::regclass THEN (SELECT c.relname FROM pg_class c WHERE c.oid = x.other_oid)
+                      WHEN 'pg_proc'::regclass THEN (SELECT p.proname FROM pg_proc p WHERE p.oid = x.other_oid)
+                      ELSE (SELECT y.typname FROM pg_type y WHERE y.oid = x.other_oid)
+                  END::text AS "on!"
+           FROM found x
+           JOIN schema s ON s.oid = x.schema
+           JOIN schema other ON other.oid = x.other"#,
         schemas,
     )
     .fetch_all(conn)
@@ -331,19 +358,21 @@ pub(super) async fn sequences(conn: &mut PgConnection, schemas: &[String]) -> sq
                WHERE n.nspname = ANY ($1::text[]) AND t.relkind = 'r'
                  AND (t.relpages > 0 OR pg_stat_get_live_tuples(t.oid) > 0 OR pg_stat_get_tuples_inserted(t.oid) > 0)
            ),
-           -- Privileges are looked up one by one, so only for what is left.
+           -- Each of these few tables is looked up by the catalogs' indexes. Privileges come last, for what is left.
            numbered AS MATERIALIZED (
                SELECT f.*, a.attname, m.oid AS sequence_schema, m.nspname AS sequence_nspname, q.oid AS sequence, q.relname AS sequence_relname,
                       s.seqincrement
                FROM filled f
-               JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = f.oid AND d.classid = 'pg_class'::regclass
-                               AND d.objsubid = 0 AND d.deptype IN ('a', 'i')
+               CROSS JOIN LATERAL (SELECT d.objid, d.refobjsubid FROM pg_depend d
+                                   WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = f.oid AND d.classid = 'pg_class'::regclass
+                                     AND d.objsubid = 0 AND d.deptype IN ('a', 'i') OFFSET 0) d
                JOIN pg_sequence s ON s.seqrelid = d.objid AND s.seqincrement > 0
-               JOIN pg_class q ON q.oid = s.seqrelid
+               CROSS JOIN LATERAL (SELECT c.oid, c.relname, c.relnamespace FROM pg_class c WHERE c.oid = s.seqrelid OFFSET 0) q
                JOIN pg_namespace m ON m.oid = q.relnamespace
-               JOIN pg_attribute a ON a.attrelid = f.oid AND a.attnum = d.refobjsubid AND a.atttypid IN (20, 21, 23)
-               JOIN (SELECT DISTINCT x.indrelid, x.indkey[0] AS attnum FROM pg_index x WHERE x.indisvalid AND x.indpred IS NULL) first
-                   ON first.indrelid = f.oid AND first.attnum = d.refobjsubid
+               CROSS JOIN LATERAL (SELECT c.attname FROM pg_attribute c
+                                   WHERE c.attrelid = f.oid AND c.attnum = d.refobjsubid AND c.atttypid IN (20, 21, 23) OFFSET 0) a
+               CROSS JOIN LATERAL (SELECT FROM pg_index x
+                                   WHERE x.indrelid = f.oid AND x.indkey[0] = d.refobjsubid AND x.indisvalid AND x.indpred IS NULL LIMIT 1) first
            )
            SELECT nspname::text AS "schema!: SchemaName", relname::text AS "table_name!", attname::text AS "column_name!",
                   sequence_nspname::text AS "sequence_schema!", sequence_relname::text AS "sequence_name!", seqincrement AS "increment!"
