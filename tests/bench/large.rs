@@ -14,7 +14,7 @@ use tenantry_engine::platform::{self, TableChoice};
 use tenantry_engine::tenants::{Attribute, RestoreTenant, TenantRef};
 
 use crate::create::{carry_out, request};
-use crate::machine::kilobytes;
+use crate::machine;
 use crate::pair::Pair;
 use crate::peer::milliseconds;
 use crate::place::{Place, batch};
@@ -229,13 +229,13 @@ impl Sides {
     /// All tenants are looked at, and what this program holds is told before and at its most.
     async fn look(&mut self, tables: usize, asked: &Asked, table: &mut Table) -> Outcome {
         let (mut times, mut held) = (Sample::default(), Sample::default());
-        let before = memory("VmRSS:")?;
+        let before = machine::own_memory("VmRSS:")?;
         let mut tenants = 0;
         for _ in 0..LOOKS {
             let start = Instant::now();
             tenants = health(&self.engine, None, None, &Run::silent()).await?.tenants.len();
             times.add_time(start.elapsed());
-            held.add(memory("VmRSS:")?);
+            held.add(machine::own_memory("VmRSS:")?);
         }
         let what = format!("health of {tenants} tenants of {tables} tables");
         table.single(&what, asked, &times, "ms");
@@ -260,9 +260,4 @@ async fn tenant(engine: &Engine, name: &str) -> Outcome {
 
 fn schema(name: &str) -> SchemaName {
     SchemaName::existing(name)
-}
-
-/// Of this process, in megabytes.
-fn memory(which: &str) -> Outcome<f64> {
-    Ok(f64::from(u32::try_from(kilobytes("/proc/self/status", which)?)?) / 1024.0)
 }

@@ -50,3 +50,8 @@ pub fn kilobytes(path: &str, name: &str) -> Outcome<u64> {
     let value = field(path, name).ok_or_else(|| format!("{path} has no {name}"))?;
     Ok(value.trim_end_matches(" kB").trim().parse()?)
 }
+
+/// What this program holds, in megabytes, as one of the kernel's counts.
+pub fn own_memory(which: &str) -> Outcome<f64> {
+    Ok(f64::from(u32::try_from(kilobytes("/proc/self/status", which)?)?) / 1024.0)
+}

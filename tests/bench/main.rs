@@ -1,9 +1,13 @@
-//! The figures: `cargo xtask bench`, or a part of them with `create`, `peer`, `large`, `window`.
+//! The figures: `cargo xtask bench`, or a part of them with `create`, `peer`, `large`, `domains`, `window`.
 //!
 //! Every figure is a median beside its quartiles. What is compared is measured in turns, on one server, so that a busy
 //! machine slows both sides. Nothing fails here when a figure is missed: the table says so.
 
 mod create;
+mod domains;
+#[expect(dead_code, reason = "shared with the tests, which use more of it")]
+#[path = "../integration/world/endpoints.rs"]
+mod endpoints;
 mod floor;
 mod large;
 mod machine;
@@ -16,6 +20,9 @@ mod sample;
 mod support;
 mod table;
 mod window;
+#[expect(dead_code, reason = "shared with the tests, which use more of it")]
+#[path = "../integration/world/zone.rs"]
+mod zone;
 
 use std::error::Error;
 
@@ -39,6 +46,9 @@ async fn main() -> Outcome {
     }
     if wanted("large") {
         large::measure(&place, &mut table).await?;
+    }
+    if wanted("domains") {
+        domains::measure(&place, &mut table).await?;
     }
     if wanted("window") {
         window::measure(&mut table).await?;
