@@ -8,7 +8,7 @@ use specta::Type;
 use super::find_store::{self, Sought};
 use crate::names::DomainKind;
 use crate::tenants::Owner;
-use crate::{Engine, Result};
+use crate::{Engine, Error, Result};
 
 /// What is searched for. Words are looked for in names of domains and tenants; a word with a `*` is a pattern for the whole
 /// domain; `tenant:`, `state:` and `kind:` narrow, several of one kind widen.
@@ -29,6 +29,18 @@ pub enum DomainSort {
     Kind,
     State,
     Checked,
+}
+
+impl DomainSort {
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Tenant => "tenant",
+            Self::Domain => "domain",
+            Self::Kind => "kind",
+            Self::State => "state",
+            Self::Checked => "checked",
+        }
+    }
 }
 
 /// A part of what was found.
@@ -94,23 +106,27 @@ pub struct StateCount {
     pub count: u32,
 }
 
-/// A page of what is searched for.
+/// A page of what is searched for. How much there is of it is counted on a connection of its own meanwhile.
 pub async fn find(engine: &Engine, query: &DomainQuery, offset: u32, limit: u32) -> Result<DomainPage> {
-    let mut tx = engine.begin().await?;
-    let sought = Sought::of(&mut tx, &query.text).await?;
-    let total = find_store::total(&mut tx).await?;
-    let (matching, rows) = find_store::page(&mut tx, &sought, query, offset, limit).await?;
-    tx.rollback().await?;
+    let mut conn = engine.acquire().await?;
+    let sought = Sought::of(&mut conn, &query.text).await?;
+    let counted = async {
+        let mut conn = engine.acquire().await?;
+        let total = find_store::total(&mut conn).await?;
+        Ok::<_, Error>((total, find_store::matching(&mut conn, &sought).await?))
+    };
+    let listed = async { Ok(find_store::page(&mut conn, &sought, query, offset, limit).await?) };
+    let ((total, matching), rows) = tokio::try_join!(counted, listed)?;
     Ok(DomainPage { total: count(total), matching: count(matching), offset, rows })
 }
 
-/// The names of all that is searched for, in its order.
+/// The names of all that is searched for, by tenant.
 pub async fn names(engine: &Engine, query: &DomainQuery) -> Result<Vec<String>> {
     let mut tx = engine.begin().await?;
     let sought = Sought::of(&mut tx, &query.text).await?;
-    let (_, rows) = find_store::page(&mut tx, &sought, query, 0, u32::MAX).await?;
+    let names = find_store::names(&mut tx, &sought).await?;
     tx.rollback().await?;
-    Ok(rows.into_iter().map(|row| row.domain).collect())
+    Ok(names)
 }
 
 /// How many domains are in each state.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
-use super::find::{DomainQuery, DomainSort, DomainState, ListedDomain, unicode_of};
+use super::find::{DomainQuery, DomainState, ListedDomain, unicode_of};
 use crate::names::{DomainKind, SchemaName};
 use crate::tenants::Owner;
 
@@ -68,7 +68,6 @@ struct Row {
     name: String,
     state: DomainState,
     checked_at: Option<DateTime<Utc>>,
-    matching: i64,
 }
 
 impl From<Row> for ListedDomain {
@@ -90,13 +89,14 @@ impl From<Row> for ListedDomain {
 /// What the router can match is what `names::router_can_match` says; `development` is what `names::normalise` says of a name
 /// that it accepts.
 macro_rules! of_listed {
-    ($query:ident, $row:ident, $rest:literal $(, $argument:expr)* $(,)?) => {
+    ($query:ident, $row:ident, ($($rest:literal)+) $(, $argument:expr)* $(,)?) => {
         sqlx::$query!(
             $row,
-            r#"WITH seen AS (
+            r#"WITH seen AS NOT MATERIALIZED (
     SELECT d.domain, d.is_primary, t.schema_name, t.name,
            d.domain ~ '^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$' AND NOT starts_with(d.domain, 'www.') AS matchable,
-           d.domain ~ '(^|\.)localhost$|^[0-9]{1,3}(\.[0-9]{1,3}){3}$' AS development,
+           d.domain = 'localhost' OR d.domain LIKE '%.localhost'
+               OR strpos('0123456789', right(d.domain, 1)) > 0 AND d.domain ~ '^[0-9]{1,3}(\.[0-9]{1,3}){3}$' AS development,
            r.state AS routing, c.state AS certificate, r.checked_at,
            p.proof_required AND COALESCE(o.state, '') NOT IN ('proven', 'approved') AS unproven
     FROM tenantry.domain d
@@ -105,7 +105,7 @@ macro_rules! of_listed {
     LEFT JOIN tenantry.domain_axis r ON r.domain = d.domain AND r.axis = 'routing' AND r.tenant = ''
     LEFT JOIN tenantry.domain_axis c ON c.domain = d.domain AND c.axis = 'certificate' AND c.tenant = ''
     LEFT JOIN tenantry.domain_axis o ON p.proof_required AND o.domain = d.domain AND o.axis = 'ownership' AND o.tenant = t.id::text
-), listed AS (
+), listed AS NOT MATERIALIZED (
     SELECT domain, is_primary AS "primary", development, schema_name AS schema, name, checked_at,
            CASE WHEN NOT matchable THEN 'unreachable'
                 WHEN development THEN 'local'
@@ -117,65 +117,99 @@ macro_rules! of_listed {
                 ELSE 'unchecked' END AS state
     FROM seen
 )
-"# + $rest,
+"# $(+ $rest)+,
             $($argument),*
         )
     };
 }
 
-/// How many match, and some of them.
+/// What is asked of `listed`, as parameters 1 to 6. What is not asked for is not evaluated, row by row.
+macro_rules! of_sought {
+    ($query:ident, $row:ident, $sought:expr, $before:literal, $after:literal $(, $argument:expr)* $(,)?) => {
+        of_listed!(
+            $query,
+            $row,
+            ($before
+                r#"
+WHERE ($1::text[] = '{}' OR NOT EXISTS (SELECT FROM unnest($1::text[]) AS word
+                                        WHERE strpos(domain, word) = 0 AND strpos(lower(schema), word) = 0 AND strpos(lower(name), word) = 0))
+  AND ($2::text[] = '{}' OR domain LIKE ANY ($2::text[]))
+  AND ($3::text[] = '{}' OR EXISTS (SELECT FROM unnest($3::text[]) AS asked WHERE lower(schema) = asked OR strpos(lower(name), asked) > 0))
+  AND ($5::text[] = '{}' OR CASE WHEN development THEN 'development' WHEN "primary" THEN 'primary' ELSE 'alias' END = ANY ($5::text[])
+       OR ("primary" AND 'primary' = ANY ($5::text[])))
+  AND ($6::text[] IS NULL OR domain = ANY ($6::text[]))
+  AND ($4::text[] = '{}' OR state = ANY ($4::text[]))
+"#
+                $after),
+            &$sought.words,
+            &$sought.patterns,
+            &$sought.tenants,
+            &$sought.states,
+            &$sought.kinds,
+            $sought.international.as_deref(),
+            $($argument),*
+        )
+    };
+}
+
+/// How many match.
+pub(super) async fn matching(conn: &mut PgConnection, sought: &Sought) -> sqlx::Result<i64> {
+    let row = of_sought!(query_as, MatchingRow, sought, r#"SELECT count(*) AS "matching!" FROM listed"#, "");
+    Ok(row.fetch_one(conn).await?.matching)
+}
+
+struct MatchingRow {
+    matching: i64,
+}
+
+/// Some of those that match, in the order that is asked for. Their places are found first: of the others, little is worked out.
 pub(super) async fn page(
     conn: &mut PgConnection,
     sought: &Sought,
     query: &DomainQuery,
     offset: u32,
     limit: u32,
-) -> sqlx::Result<(i64, Vec<ListedDomain>)> {
-    let Sought { words, patterns, tenants, states, kinds, international } = sought;
-    let sort = match query.sort {
-        DomainSort::Tenant => "tenant",
-        DomainSort::Domain => "domain",
-        DomainSort::Kind => "kind",
-        DomainSort::State => "state",
-        DomainSort::Checked => "checked",
-    };
-    let rows = of_listed!(
+) -> sqlx::Result<Vec<ListedDomain>> {
+    let rows = of_sought!(
         query_as,
         Row,
+        sought,
+        r#", picked AS MATERIALIZED (SELECT domain, row_number() OVER () AS place FROM (SELECT domain FROM listed"#,
         r#"
-SELECT domain AS "domain!", "primary" AS "primary!", development AS "development!", schema AS "schema!: SchemaName",
-       name AS "name!", state AS "state!: DomainState", checked_at AS "checked_at?", count(*) OVER () AS "matching!"
-FROM listed
-WHERE NOT EXISTS (SELECT FROM unnest($1::text[]) AS word
-                  WHERE strpos(domain, word) = 0 AND strpos(lower(schema), word) = 0 AND strpos(lower(name), word) = 0)
-  AND ($2::text[] = '{}' OR domain LIKE ANY ($2::text[]))
-  AND ($3::text[] = '{}' OR EXISTS (SELECT FROM unnest($3::text[]) AS asked WHERE lower(schema) = asked OR strpos(lower(name), asked) > 0))
-  AND ($4::text[] = '{}' OR state = ANY ($4::text[]))
-  AND ($5::text[] = '{}' OR CASE WHEN development THEN 'development' WHEN "primary" THEN 'primary' ELSE 'alias' END = ANY ($5::text[])
-       OR ("primary" AND 'primary' = ANY ($5::text[])))
-  AND ($6::text[] IS NULL OR domain = ANY ($6::text[]))
 ORDER BY
     CASE WHEN $8 THEN NULL WHEN $7 = 'tenant' THEN lower(name) WHEN $7 = 'domain' THEN domain WHEN $7 = 'state' THEN state
          WHEN $7 = 'kind' THEN concat(development::int, 1 - "primary"::int) WHEN $7 = 'checked' THEN to_char(checked_at, 'YYYY-MM-DD HH24:MI:SS') END,
     CASE WHEN NOT $8 THEN NULL WHEN $7 = 'tenant' THEN lower(name) WHEN $7 = 'domain' THEN domain WHEN $7 = 'state' THEN state
          WHEN $7 = 'kind' THEN concat(development::int, 1 - "primary"::int) WHEN $7 = 'checked' THEN to_char(checked_at, 'YYYY-MM-DD HH24:MI:SS') END DESC NULLS LAST,
     schema, "primary" DESC, domain
-LIMIT $9 OFFSET $10"#,
-        words,
-        patterns,
-        tenants,
-        states,
-        kinds,
-        international.as_deref(),
-        sort,
+LIMIT $9 OFFSET $10) AS sorted)
+SELECT domain AS "domain!", "primary" AS "primary!", development AS "development!", schema AS "schema!: SchemaName",
+       name AS "name!", state AS "state!: DomainState", checked_at AS "checked_at?"
+FROM listed JOIN picked USING (domain) ORDER BY place"#,
+        query.sort.word(),
         query.descending,
         i64::from(limit),
         i64::from(offset),
     )
     .fetch_all(conn)
     .await?;
-    let matching = rows.first().map_or(0, |row| row.matching);
-    Ok((matching, rows.into_iter().map(ListedDomain::from).collect()))
+    Ok(rows.into_iter().map(ListedDomain::from).collect())
+}
+
+/// The names of all that match, in that order.
+pub(super) async fn names(conn: &mut PgConnection, sought: &Sought) -> sqlx::Result<Vec<String>> {
+    let rows = of_sought!(
+        query_as,
+        NameRow,
+        sought,
+        r#"SELECT domain AS "domain!" FROM listed"#,
+        "ORDER BY schema, domain"
+    );
+    Ok(rows.fetch_all(conn).await?.into_iter().map(|row| row.domain).collect())
+}
+
+struct NameRow {
+    domain: String,
 }
 
 struct CountRow {
@@ -187,7 +221,7 @@ pub(super) async fn counts(conn: &mut PgConnection) -> sqlx::Result<Vec<(DomainS
     let rows = of_listed!(
         query_as,
         CountRow,
-        r#"SELECT state AS "state!: DomainState", count(*) AS "count!" FROM listed GROUP BY state ORDER BY state"#
+        (r#"SELECT state AS "state!: DomainState", count(*) AS "count!" FROM listed GROUP BY state ORDER BY state"#)
     )
     .fetch_all(conn)
     .await?;
@@ -198,7 +232,7 @@ pub(super) async fn state_of(conn: &mut PgConnection, domain: &str) -> sqlx::Res
     let row = of_listed!(
         query_as,
         StateRow,
-        r#"SELECT state AS "state!: DomainState" FROM listed WHERE domain = $1"#,
+        (r#"SELECT state AS "state!: DomainState" FROM listed WHERE domain = $1"#),
         domain
     )
     .fetch_optional(conn)

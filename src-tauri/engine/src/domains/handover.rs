@@ -36,7 +36,7 @@ struct Entry {
 pub async fn hand_over(engine: &Engine, query: &DomainQuery, format: HandoverFormat) -> Result<String> {
     let mut tx = engine.begin().await?;
     let sought = find_store::Sought::of(&mut tx, &query.text).await?;
-    let (_, rows) = find_store::page(&mut tx, &sought, query, 0, u32::MAX).await?;
+    let rows = find_store::page(&mut tx, &sought, query, 0, u32::MAX).await?;
     let database = store::database(&mut tx).await?;
     tx.rollback().await?;
     let entries: Vec<_> = rows
