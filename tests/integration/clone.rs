@@ -1,6 +1,7 @@
 //! Cloning a template: the clone is like it to the last comment, has what is its own for itself, and holds no tenant's rows.
 
 mod difference;
+mod health;
 mod reference;
 mod refused;
 

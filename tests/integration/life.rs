@@ -51,10 +51,10 @@ async fn with_quant() -> Platform {
     platform
 }
 
-/// What differs from before, beside our own bookkeeping.
+/// What differs from before, beside our own bookkeeping: what was done, and since when a domain is whose.
 async fn differences(platform: &Platform, before: &Fingerprint) -> Vec<String> {
     let mut differences = platform.fingerprint().await.differences(before);
-    differences.retain(|what| !["journal_head", "operation"].contains(&what.as_str()));
+    differences.retain(|what| !["assignment", "journal_head", "operation"].contains(&what.as_str()));
     differences
 }
 
