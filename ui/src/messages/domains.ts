@@ -96,7 +96,7 @@ export const domainBoard = {
   'board.left': 'First tenant',
   'board.right': 'Second tenant',
   'board.text':
-    'Choose two tenants. Drag domains from one to the other, or select them and use the button; the plan comes first.',
+    'Drag domains from one tenant to the other, or select them and use the button. By keys: Enter on a handle takes hold, Enter lets go on the other side, Escape puts back. The plan comes first.',
   'board.choose': 'Choose a tenant',
   'board.choose.text': 'Its domains come here, and others can be dragged to it.',
   'board.none': 'No domains. Drag one here.',

@@ -50,10 +50,11 @@ export function DomainSearch({ text, onText, counts }: Props) {
       )}
       <Popover className="popover suggest" offset={4}>
         <ListBox className="menu" aria-label={t('suggest.label')}>
-          {({ id, word, hint }: (typeof items)[number]) => (
+          {({ id, word, hint, count }: (typeof items)[number]) => (
             <ListBoxItem id={id} className="menu-item" textValue={id} data-testid={`suggest-${word}`}>
               <bdi className="mono">{word}</bdi>
-              <bdi className="muted cut">{hint}</bdi>
+              <bdi className="muted cut grow">{hint}</bdi>
+              {count !== undefined && <span className="muted">{words.number(count)}</span>}
             </ListBoxItem>
           )}
         </ListBox>
