@@ -48,6 +48,7 @@ export function BoardList({ tenant, domains, selected, onSelect, onDrop, onMove 
         className="board-list"
         aria-label={t('board.list', { name: tenant.name })}
         items={items}
+        dependencies={[onMove]}
         selectionMode="multiple"
         selectedKeys={selected}
         onSelectionChange={(keys) =>

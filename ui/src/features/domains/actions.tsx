@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { Intent, ListedDomain, Owner } from '../../ipc/client'
 import { showDialog } from '../../shared/dialogs'
+import { returnFocus } from '../../shared/Pane'
 import { useText } from '../../shared/text'
 import { PlanDialog } from '../plan/PlanDialog'
 import { forgetChosen } from './chosen'
@@ -24,8 +25,20 @@ export function useDomainActions() {
       ))
     return {
       /** To a tenant, or to one that is asked for. Whichever way they were chosen, it is the same request. */
-      move: (domains: string[], to?: string, onMoved = forgetChosen) =>
-        showDialog((close) => <MoveDialog domains={domains.toSorted()} to={to} onClose={close} onMoved={onMoved} />),
+      move: (domains: string[], to?: string, onMoved = forgetChosen) => {
+        const from = document.activeElement
+        showDialog((close) => (
+          <MoveDialog
+            domains={domains.toSorted()}
+            to={to}
+            onClose={() => {
+              close()
+              returnFocus(from)
+            }}
+            onMoved={onMoved}
+          />
+        ))
+      },
       makePrimary: ({ domain, owner }: ListedDomain) =>
         plan('domain.primary.title', { intent: 'make_primary', request: { domain } }, owner),
       remove: ({ domain, owner }: ListedDomain) =>

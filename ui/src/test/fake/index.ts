@@ -72,7 +72,14 @@ type Args = {
 export function installFake(platform: FakePlatform = emptyPlatform(), options: Options = {}) {
   const { pace = 0 } = options
   const cancelled = new Set<string>()
-  const fake = { platform, options, cancelled, calls: [] as string[], saved: [] as SavedResult[] }
+  const fake = {
+    platform,
+    options,
+    cancelled,
+    calls: [] as string[],
+    planned: [] as Intent[],
+    saved: [] as SavedResult[],
+  }
   const pause = (times = 1) => new Promise((resolve) => setTimeout(resolve, pace * times))
   const stopIfCancelled = (task: string) => {
     if (cancelled.has(task)) refuse({ code: 'cancelled' })
@@ -171,7 +178,10 @@ export function installFake(platform: FakePlatform = emptyPlatform(), options: O
     master_catalog: () => platform.catalog,
     choose_folder: () => '/home/user/atoms',
     choose_file: () => null,
-    plan: ({ intent }) => plan(platform, intent),
+    plan: ({ intent }) => {
+      fake.planned.push(intent)
+      return plan(platform, intent)
+    },
     plan_catalog_sync: async ({ schemas }) => {
       await pause(4)
       return (schemas ?? platform.tenants.filter(({ hasSchema }) => hasSchema).map(({ schema }) => schema)).map(
