@@ -5,7 +5,7 @@ import { showDialog } from '../../shared/dialogs'
 import { returnFocus } from '../../shared/Pane'
 import { useText } from '../../shared/text'
 import { PlanDialog } from '../plan/PlanDialog'
-import { forgetChosen } from './chosen'
+import { forgetChosen, unchoose } from './chosen'
 import { MoveDialog } from './MoveDialog'
 
 /** What can be done with domains. Whatever is written is shown as a plan first. */
@@ -13,7 +13,12 @@ export function useDomainActions() {
   const { rich } = useText()
   const navigate = useNavigate()
   return useMemo(() => {
-    const plan = (title: 'domain.remove.title' | 'domain.primary.title', intent: Intent, { name }: Owner) =>
+    const plan = (
+      title: 'domain.remove.title' | 'domain.primary.title',
+      intent: Intent,
+      { name }: Owner,
+      onApplied?: () => void,
+    ) =>
       showDialog((close) => (
         <PlanDialog
           title={rich(title, { name: <bdi key="name">{name}</bdi> })}
@@ -21,6 +26,7 @@ export function useDomainActions() {
           name={name}
           slot="domains"
           onClose={close}
+          onApplied={onApplied}
         />
       ))
     return {
@@ -42,7 +48,7 @@ export function useDomainActions() {
       makePrimary: ({ domain, owner }: ListedDomain) =>
         plan('domain.primary.title', { intent: 'make_primary', request: { domain } }, owner),
       remove: ({ domain, owner }: ListedDomain) =>
-        plan('domain.remove.title', { intent: 'remove_domain', request: { domain } }, owner),
+        plan('domain.remove.title', { intent: 'remove_domain', request: { domain } }, owner, () => unchoose(domain)),
       openTenant: ({ schema }: Owner) => void navigate({ to: '/tenants', search: { tenant: schema } }),
     }
   }, [rich, navigate])
