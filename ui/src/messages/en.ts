@@ -1,5 +1,6 @@
 import * as adoption from './adoption'
 import { blueprint, reasons } from './blueprint'
+import * as domainScreen from './domains'
 import { checks, checksShort, evidence, objects, verdicts } from './evidence'
 import * as health from './health'
 import { choice, clone, jobs, trash } from './life'
@@ -22,6 +23,13 @@ export const messages = {
   ...form,
   ...many,
   ...domains,
+  ...domainScreen.domainList,
+  ...domainScreen.domainStates,
+  ...domainScreen.domainChoice,
+  ...domainScreen.domainBoard,
+  ...domainScreen.domainWho,
+  ...domainScreen.domainHandover,
+  ...domainScreen.domainViews,
   ...catalog,
   ...verify,
   ...health.health,

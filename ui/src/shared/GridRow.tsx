@@ -1,8 +1,9 @@
-import { memo } from 'react'
+import { type MouseEvent, memo } from 'react'
 import type { GridColumn } from './DataGrid'
 
 type Props<T> = {
-  row: T
+  /** Nothing while it is on its way. */
+  row: T | undefined
   index: number
   start: number
   size: number
@@ -19,9 +20,10 @@ type Props<T> = {
 function Row<T>(props: Props<T>) {
   const { row, index, start, size, columns, selected, activeColumn, testId, onOpen, chosen, onChoose } = props
   const leading = onChoose ? 1 : 0
-  /** Marking a text with the mouse is not opening the row. */
-  const open = () => {
-    if (window.getSelection()?.isCollapsed !== false) onOpen?.(row)
+  /** Marking a text with the mouse is not opening the row, nor is following a link in it. */
+  const open = (event: MouseEvent) => {
+    if ((event.target as Element).closest('a, button')) return
+    if (row !== undefined && window.getSelection()?.isCollapsed !== false) onOpen?.(row)
   }
   return (
     // biome-ignore lint/a11y/useSemanticElements: see DataGrid
@@ -32,6 +34,7 @@ function Row<T>(props: Props<T>) {
       className={`grid-row${selected ? ' selected' : ''}${chosen ? ' chosen' : ''}`}
       aria-rowindex={index + 2}
       aria-selected={selected}
+      aria-busy={row === undefined || undefined}
       data-testid={testId}
       data-openable={onOpen ? '' : undefined}
       style={{ transform: `translateY(${start}px)`, height: size }}
@@ -52,14 +55,16 @@ function Row<T>(props: Props<T>) {
             onChoose(index, event.shiftKey)
           }}
         >
-          <input
-            type="checkbox"
-            tabIndex={-1}
-            readOnly
-            checked={chosen}
-            aria-label={props.chooseLabel}
-            data-testid={testId && `choose-${testId}`}
-          />
+          {row !== undefined && (
+            <input
+              type="checkbox"
+              tabIndex={-1}
+              readOnly
+              checked={chosen}
+              aria-label={props.chooseLabel}
+              data-testid={testId && `choose-${testId}`}
+            />
+          )}
         </div>
       )}
       {columns.map((column, at) => (
@@ -72,7 +77,7 @@ function Row<T>(props: Props<T>) {
           tabIndex={activeColumn === at + leading ? 0 : -1}
           data-cell={`${index}:${at + leading}`}
         >
-          {column.cell(row)}
+          {row === undefined ? <span className="grid-wait" aria-hidden /> : column.cell(row)}
         </div>
       ))}
     </div>

@@ -5,8 +5,10 @@ import type {
   Connection,
   Control,
   CreateTenant,
+  DomainQuery,
   Entry,
   Filter,
+  HandoverFormat,
   Intent,
   Item,
   NewItem,
@@ -18,6 +20,7 @@ import type {
 } from '../../ipc/client'
 import { foundIn, inspect, placeOf, planAdoption, planLeaving, reach } from './adoption'
 import { columnProblems } from './columns'
+import { domainCounts, findAll, findDomains, handOver, whoAnswers } from './domains'
 import { differenceOf, healthOf } from './health'
 import { controlJob, createJob, findJob, jobOf, planJobUndo, undoItems, workOn } from './jobs'
 import { checkCsv, EXAMPLE_CSV, itemsOf, readCsv, type SavedResult } from './many'
@@ -57,6 +60,11 @@ type Args = {
   path: string
   mapping: ColumnMapping
   target: string
+  query: DomainQuery
+  offset: number
+  limit: number
+  host: string
+  format: HandoverFormat
   progress: { onmessage: (report: Progress) => void }
 }
 
@@ -64,7 +72,14 @@ type Args = {
 export function installFake(platform: FakePlatform = emptyPlatform(), options: Options = {}) {
   const { pace = 0 } = options
   const cancelled = new Set<string>()
-  const fake = { platform, options, cancelled, calls: [] as string[], saved: [] as SavedResult[] }
+  const fake = {
+    platform,
+    options,
+    cancelled,
+    calls: [] as string[],
+    planned: [] as Intent[],
+    saved: [] as SavedResult[],
+  }
   const pause = (times = 1) => new Promise((resolve) => setTimeout(resolve, pace * times))
   const stopIfCancelled = (task: string) => {
     if (cancelled.has(task)) refuse({ code: 'cancelled' })
@@ -134,6 +149,13 @@ export function installFake(platform: FakePlatform = emptyPlatform(), options: O
       const name = normalise('domain', input)
       return isProblem(name) ? refuse({ code: 'invalid', problems: [name] }) : name
     },
+    find_domains: ({ query, offset, limit }) => findDomains(platform, query, offset, limit),
+    domain_names: ({ query }) => findAll(platform, query).map(({ domain }) => domain),
+    domain_counts: () => domainCounts(platform),
+    who_answers: ({ host }) => whoAnswers(platform, host),
+    hand_over_domains: ({ query, format }) => handOver(platform, query, format),
+    choose_domain_target: ({ name }) => `/home/user/${name}`,
+    save_domains: () => null,
     choose_csv: () => EXAMPLE_CSV,
     choose_csv_result: ({ name }) => `/home/user/${name}`,
     read_csv: ({ path }) => readCsv(platform, path),
@@ -156,7 +178,10 @@ export function installFake(platform: FakePlatform = emptyPlatform(), options: O
     master_catalog: () => platform.catalog,
     choose_folder: () => '/home/user/atoms',
     choose_file: () => null,
-    plan: ({ intent }) => plan(platform, intent),
+    plan: ({ intent }) => {
+      fake.planned.push(intent)
+      return plan(platform, intent)
+    },
     plan_catalog_sync: async ({ schemas }) => {
       await pause(4)
       return (schemas ?? platform.tenants.filter(({ hasSchema }) => hasSchema).map(({ schema }) => schema)).map(

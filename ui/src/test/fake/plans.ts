@@ -11,10 +11,11 @@ import type {
   Plan,
   Problem,
 } from '../../ipc/client'
+import { assign, planMove, writeDomain } from './assign'
 import { kindOf } from './jobs'
 import { type LifeIntent, planLife, writeLife } from './life'
 import { isProblem, normalise, problem, schemaProblem } from './names'
-import { addDomain, addTenant, atomsOf, CATALOG, type FakePlatform } from './platform'
+import { addTenant, atomsOf, CATALOG, type FakePlatform } from './platform'
 
 export const TABLES = [
   'atom_configs_atomconfig',
@@ -104,17 +105,14 @@ export function plan(of: FakePlatform, intent: Intent): Plan {
     case 'remove_domain': {
       const { domain, owner, primary } = holder(of, intent.request.domain)
       if (primary) refuse({ code: 'primary_domain_needed', domain, owner })
-      const change: Change = { change: 'remove_domain', schema: owner.schema, domain }
-      return sealed(intent, owner.schema, [change], [], { inverse: 'add_domain', schema: owner.schema, domain })
+      return assign(of, intent, owner.schema, [{ domain, to: null }])
     }
     case 'make_primary': {
       const { domain, owner } = holder(of, intent.request.domain)
-      const before = of.tenants.find(({ schema }) => schema === owner.schema)?.primaryDomain ?? null
-      const change: Change = { change: 'change_primary', schema: owner.schema, before, after: domain }
-      const inverse: Inverse | null =
-        before === null ? null : { inverse: 'make_primary', schema: owner.schema, domain: before }
-      return sealed(intent, owner.schema, [change], [], inverse)
+      return assign(of, intent, owner.schema, [{ domain, to: owner.schema, primary: true }])
     }
+    case 'move_domains':
+      return planMove(of, intent)
     case 'sync_catalog':
       return planSync(of, intent.request.schema)
     case 'import_catalog':
@@ -123,12 +121,15 @@ export function plan(of: FakePlatform, intent: Intent): Plan {
       return planClone(of, intent)
     case 'mend_tenant':
       return sealed(intent, intent.request.schema, [])
+    case 'import_domains':
+    case 'set_domain_policy':
+      return sealed(intent, 'domains', [])
     default:
       return planLife(of, intent satisfies LifeIntent)
   }
 }
 
-function holder(of: FakePlatform, wanted: string) {
+export function holder(of: FakePlatform, wanted: string) {
   const found = of.domains.find(({ domain }) => domain === wanted)
   return found ?? refuse({ code: 'domain_not_found', domain: wanted })
 }
@@ -230,11 +231,8 @@ function planAdd(of: FakePlatform, intent: Intent, { schema, domains }: AddDomai
   const problems = its.flatMap(({ outcome }) => (outcome.outcome === 'invalid' ? [outcome.problem] : []))
   if (problems.length > 0) refuse({ code: 'invalid', problems })
   const free = its.filter(({ outcome }) => outcome.outcome === 'free')
-  const changes = free.map(
-    ({ name }): Change => ({ change: 'add_domain', schema, domain: name?.stored ?? '', primary: false }),
-  )
-  const added = free.map(({ name }) => name?.stored ?? '')
-  return sealed(intent, schema, changes, findings(its), { inverse: 'remove_domains', schema, domains: added })
+  const given = free.map(({ name }) => ({ domain: name?.stored ?? '', to: schema }))
+  return assign(of, intent, schema, given, findings(its))
 }
 
 export function planSync(of: FakePlatform, schema: string): Plan {
@@ -286,21 +284,12 @@ export function write(of: FakePlatform, { changes, intent, subject, inverse }: P
         const its = made.attributes.find((attribute) => attribute.column === column)
         if (its) its.value = value
       }
-    } else if (change.change === 'add_domain' && tenant) {
-      addDomain(of, tenant, change.domain, change.primary)
-    } else if (change.change === 'remove_domain' && tenant) {
-      of.domains = of.domains.filter(({ domain }) => domain !== change.domain)
-      tenant.domains -= 1
-    } else if (change.change === 'change_primary' && tenant) {
-      tenant.primaryDomain = change.after
-      for (const domain of of.domains) {
-        if (domain.owner.schema === schema) domain.primary = domain.domain === change.after
-      }
     } else if (change.change === 'insert_atoms' && tenant) {
       tenant.atoms = atomsOf(of.catalog)
     } else if (change.change === 'import_atoms') {
       of.catalog = structuredClone(CATALOG)
     } else {
+      writeDomain(of, change)
       writeLife(of, change)
     }
   }
@@ -314,6 +303,9 @@ export function write(of: FakePlatform, { changes, intent, subject, inverse }: P
     add_domains: 'domain.add',
     remove_domain: 'domain.remove',
     make_primary: 'domain.primary',
+    move_domains: 'domain.move',
+    import_domains: 'domain.import',
+    set_domain_policy: 'domain.policy',
     import_catalog: 'catalog.import',
     sync_catalog: 'catalog.sync',
   }
