@@ -1,3 +1,4 @@
+import { adding, conflict } from './adding'
 import * as adoption from './adoption'
 import { blueprint, reasons } from './blueprint'
 import { checks, checksShort, evidence, objects, verdicts } from './evidence'
@@ -22,6 +23,8 @@ export const messages = {
   ...form,
   ...many,
   ...domains,
+  ...adding,
+  ...conflict,
   ...catalog,
   ...verify,
   ...health.health,

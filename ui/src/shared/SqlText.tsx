@@ -39,8 +39,8 @@ export function SqlText({ label, sql, copied = sql }: Props) {
   )
 }
 
-/** Says for a moment that it was copied, or that it could not be. */
-export function CopyButton({ text }: { text: string }) {
+/** Says for a moment that it was copied, or that it could not be. With a label of its own it shows the icon alone. */
+export function CopyButton({ text, label }: { text: string; label?: string }) {
   const { t } = useText()
   const [state, setState] = useState<'copied' | 'failed' | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -61,10 +61,12 @@ export function CopyButton({ text }: { text: string }) {
       </span>
       <Button
         icon={state === 'copied' ? <Check size={14} /> : <Copy size={14} />}
+        variant={label ? 'quiet' : 'plain'}
+        aria-label={label}
         onPress={() => void copy()}
         data-testid="copy"
       >
-        {t(state ? `sql.${state}` : 'sql.copy')}
+        {label ? null : t(state ? `sql.${state}` : 'sql.copy')}
       </Button>
     </>
   )

@@ -7,6 +7,9 @@ import type {
   CreateTenant,
   Entry,
   Filter,
+  ImportDomains,
+  ImportField,
+  ImportSource,
   Intent,
   Item,
   NewItem,
@@ -18,7 +21,9 @@ import type {
 } from '../../ipc/client'
 import { foundIn, inspect, placeOf, planAdoption, planLeaving, reach } from './adoption'
 import { columnProblems } from './columns'
+import { checkImport, DOMAIN_FILE, readImport } from './domainImport'
 import { differenceOf, healthOf } from './health'
+import { inspect as inspectDomains } from './inspect'
 import { controlJob, createJob, findJob, jobOf, planJobUndo, undoItems, workOn } from './jobs'
 import { checkCsv, EXAMPLE_CSV, itemsOf, readCsv, type SavedResult } from './many'
 import { isProblem, normalise, suggestSchema } from './names'
@@ -42,7 +47,10 @@ type Args = {
   schema: string
   name: string
   input: string
-  request: CreateTenant
+  request: CreateTenant & ImportDomains
+  source: ImportSource
+  fields: ImportField[] | null
+  tenant: string
   intent: Intent
   plan: Plan
   plans: Plan[]
@@ -60,11 +68,20 @@ type Args = {
   progress: { onmessage: (report: Progress) => void }
 }
 
+type SavedImport = { request: ImportDomains; target: string }
+
 /** Answers every command as the engine would, on a platform that is made up. Returns it, for tests to change. */
 export function installFake(platform: FakePlatform = emptyPlatform(), options: Options = {}) {
   const { pace = 0 } = options
   const cancelled = new Set<string>()
-  const fake = { platform, options, cancelled, calls: [] as string[], saved: [] as SavedResult[] }
+  const fake = {
+    platform,
+    options,
+    cancelled,
+    calls: [] as string[],
+    saved: [] as SavedResult[],
+    savedImports: [] as SavedImport[],
+  }
   const pause = (times = 1) => new Promise((resolve) => setTimeout(resolve, pace * times))
   const stopIfCancelled = (task: string) => {
     if (cancelled.has(task)) refuse({ code: 'cancelled' })
@@ -133,6 +150,16 @@ export function installFake(platform: FakePlatform = emptyPlatform(), options: O
     check_domain: ({ input }) => {
       const name = normalise('domain', input)
       return isProblem(name) ? refuse({ code: 'invalid', problems: [name] }) : name
+    },
+    inspect_domains: ({ input, schema }) => inspectDomains(platform, input, schema),
+    domain_policy: () => platform.policy,
+    choose_domain_file: () => DOMAIN_FILE,
+    choose_domain_target: ({ name }) => `/home/user/${name}`,
+    read_domain_import: ({ source, fields, tenant }) => readImport(source, fields, tenant),
+    check_domain_import: ({ request }) => checkImport(platform, request),
+    save_domain_import: ({ request, target }) => {
+      fake.savedImports.push({ request, target })
+      return null
     },
     choose_csv: () => EXAMPLE_CSV,
     choose_csv_result: ({ name }) => `/home/user/${name}`,

@@ -1,4 +1,5 @@
 import type { Change, Finding, Intent, Inverse, Plan, SchemaName } from '../../ipc/client'
+import { planRestoreDomains } from './assign'
 import { problem, schemaProblem } from './names'
 import { plan, refuse, sealed, TABLES } from './plans'
 import type { FakePlatform } from './platform'
@@ -159,17 +160,10 @@ function planInverse(of: FakePlatform, inverse: Inverse): Plan {
       const { template, reference } = inverse
       return plan(of, { intent: 'use_blueprint', request: { template, reference } })
     }
-    case 'make_primary':
-      return plan(of, { intent: 'make_primary', request: { domain: inverse.domain } })
-    case 'remove_domains': {
-      const { schema, domains } = inverse
-      const changes = domains.map((domain): Change => ({ change: 'remove_domain', schema, domain }))
-      return sealed({ intent: 'remove_domain', request: { domain: domains[0] ?? '' } }, schema, changes)
-    }
-    case 'add_domain': {
-      const { schema, domain } = inverse
-      return plan(of, { intent: 'add_domains', request: { schema, domains: [domain], onTaken: 'fail' } })
-    }
+    case 'restore_domains':
+      return planRestoreDomains(of, inverse)
+    case 'set_domain_policy':
+      return plan(of, { intent: 'set_domain_policy', request: inverse.policy })
     default:
       return refuse({ code: 'refused', subject: inverse.inverse, why: 'no_inverse' })
   }

@@ -1,5 +1,4 @@
 import type {
-  AddDomains,
   AppError,
   Change,
   Check,
@@ -11,6 +10,7 @@ import type {
   Plan,
   Problem,
 } from '../../ipc/client'
+import { planAdd, planDomainImport, planMove, planPolicy, writeAssignment } from './assign'
 import { kindOf } from './jobs'
 import { type LifeIntent, planLife, writeLife } from './life'
 import { isProblem, normalise, problem, schemaProblem } from './names'
@@ -105,16 +105,27 @@ export function plan(of: FakePlatform, intent: Intent): Plan {
       const { domain, owner, primary } = holder(of, intent.request.domain)
       if (primary) refuse({ code: 'primary_domain_needed', domain, owner })
       const change: Change = { change: 'remove_domain', schema: owner.schema, domain }
-      return sealed(intent, owner.schema, [change], [], { inverse: 'add_domain', schema: owner.schema, domain })
+      const before = { schema: owner.schema, primary }
+      const inverse: Inverse = { inverse: 'restore_domains', domains: [{ domain, before, after: null, row: '{}' }] }
+      return sealed(intent, owner.schema, [change], [], inverse)
     }
     case 'make_primary': {
       const { domain, owner } = holder(of, intent.request.domain)
       const before = of.tenants.find(({ schema }) => schema === owner.schema)?.primaryDomain ?? null
       const change: Change = { change: 'change_primary', schema: owner.schema, before, after: domain }
-      const inverse: Inverse | null =
-        before === null ? null : { inverse: 'make_primary', schema: owner.schema, domain: before }
+      const was = (primary: boolean) => ({ schema: owner.schema, primary })
+      const inverse: Inverse = {
+        inverse: 'restore_domains',
+        domains: before === null ? [] : [{ domain: before, before: was(true), after: was(false), row: null }],
+      }
       return sealed(intent, owner.schema, [change], [], inverse)
     }
+    case 'move_domains':
+      return planMove(of, intent, intent.request)
+    case 'import_domains':
+      return planDomainImport(of, intent, intent.request)
+    case 'set_domain_policy':
+      return planPolicy(of, intent, intent.request)
     case 'sync_catalog':
       return planSync(of, intent.request.schema)
     case 'import_catalog':
@@ -217,26 +228,6 @@ function planClone(of: FakePlatform, intent: Extract<Intent, { intent: 'clone_te
   )
 }
 
-function planAdd(of: FakePlatform, intent: Intent, { schema, domains }: AddDomains): Plan {
-  const request: CreateTenant = {
-    name: '',
-    schema,
-    primaryDomain: '',
-    aliases: domains,
-    attributes: [],
-    onTakenAlias: 'skip',
-  }
-  const its = verdicts(of, request)
-  const problems = its.flatMap(({ outcome }) => (outcome.outcome === 'invalid' ? [outcome.problem] : []))
-  if (problems.length > 0) refuse({ code: 'invalid', problems })
-  const free = its.filter(({ outcome }) => outcome.outcome === 'free')
-  const changes = free.map(
-    ({ name }): Change => ({ change: 'add_domain', schema, domain: name?.stored ?? '', primary: false }),
-  )
-  const added = free.map(({ name }) => name?.stored ?? '')
-  return sealed(intent, schema, changes, findings(its), { inverse: 'remove_domains', schema, domains: added })
-}
-
 export function planSync(of: FakePlatform, schema: string): Plan {
   const tenant = of.tenants.find((known) => known.schema === schema) ?? refuse({ code: 'tenant_not_found', schema })
   const has = new Set(tenant.atoms.map(({ slug }) => slug))
@@ -301,6 +292,7 @@ export function write(of: FakePlatform, { changes, intent, subject, inverse }: P
     } else if (change.change === 'import_atoms') {
       of.catalog = structuredClone(CATALOG)
     } else {
+      writeAssignment(of, change)
       writeLife(of, change)
     }
   }
@@ -314,6 +306,9 @@ export function write(of: FakePlatform, { changes, intent, subject, inverse }: P
     add_domains: 'domain.add',
     remove_domain: 'domain.remove',
     make_primary: 'domain.primary',
+    move_domains: 'domain.move',
+    import_domains: 'domain.import',
+    set_domain_policy: 'domain.policy',
     import_catalog: 'catalog.import',
     sync_catalog: 'catalog.sync',
   }
