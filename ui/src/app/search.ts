@@ -1,3 +1,4 @@
+import { IMPORT_STATES, type ImportState } from '../features/domains/import/rowState'
 import { type Kind, STATES, type State } from '../features/health/state'
 import { ROW_STATES, type RowState } from '../features/many/rowState'
 import { symptomNames } from '../messages/health'
@@ -30,6 +31,8 @@ export type TenantsPanel = (typeof TENANTS_PANELS)[number]
 /** A file, the job that came of it, and the row that is open. */
 export type ManySearch = ListSearch & { file?: string; job?: string; show?: RowState; line?: number }
 export type DomainsSearch = ListSearch & { show?: 'public' | 'development' | 'unreachable' }
+/** Whether its rows are looked at, which of them, and the one that is open, by its place. */
+export type DomainImportSearch = ListSearch & { step?: 'rows'; show?: ImportState; row?: number }
 export type CatalogSearch = ListSearch & { category?: string; atom?: string; panel?: 'import' | 'sync' }
 export type VerifySearch = ListSearch & { show?: 'failed' | 'notice' | 'passed'; tenant?: string }
 export const ITEM_STATES = ['waiting', 'done', 'failed'] as const
@@ -59,6 +62,13 @@ export const manySearch = (raw: Raw): ManySearch => ({
 export const domainsSearch = (raw: Raw): DomainsSearch => ({
   ...list(raw),
   show: one(raw.show, ['public', 'development', 'unreachable']),
+})
+
+export const domainImportSearch = (raw: Raw): DomainImportSearch => ({
+  ...list(raw),
+  step: one(raw.step, ['rows']),
+  show: one(raw.show, IMPORT_STATES),
+  row: typeof raw.row === 'number' ? raw.row : undefined,
 })
 
 export const catalogSearch = (raw: Raw): CatalogSearch => ({

@@ -1,6 +1,8 @@
 import { adding, conflict } from './adding'
 import * as adoption from './adoption'
 import { blueprint, reasons } from './blueprint'
+import { domainImport } from './domainImport'
+import { domainPolicy } from './domainPolicy'
 import { checks, checksShort, evidence, objects, verdicts } from './evidence'
 import * as health from './health'
 import { choice, clone, jobs, trash } from './life'
@@ -25,6 +27,8 @@ export const messages = {
   ...domains,
   ...adding,
   ...conflict,
+  ...domainImport,
+  ...domainPolicy,
   ...catalog,
   ...verify,
   ...health.health,

@@ -9,6 +9,10 @@ export const changes = {
   'change.add_domain': '{domain}',
   'change.remove_domain': '{domain}',
   'change.change_primary': 'Primary domain',
+  'change.move_domain': '{domain}',
+  'change.put_back_domain': '{domain}, as it was',
+  'change.approve_domain': '{domain} without a proof',
+  'change.change_domain_policy': 'Rules for all domains',
   'change.import_atoms':
     '{added, plural, =0 {No new atoms} one {# new atom} other {# new atoms}}, {changed, plural, =0 {none changed} one {# changed} other {# changed}}',
   'change.insert_atoms':
@@ -42,6 +46,17 @@ export const changeDetails = {
   'change.verb.change': 'Change',
   'change.primary': 'primary domain',
   'change.alias': 'alias',
+  'change.moved.primary': 'the primary domain there and here',
+  'change.moved.demoted': 'was the primary domain there, is an alias here',
+  'change.moved.promoted': 'was an alias there, is the primary domain here',
+  'change.reason': 'because: {reason}',
+  'change.policy.addresses': 'Addresses',
+  'change.policy.names': 'Names for CNAME records',
+  'change.policy.authorities': 'Certificate authorities',
+  'change.policy.httpsPort': 'HTTPS port',
+  'change.policy.proofRequired': 'Proof',
+  'change.proof': '{required, select, true {required} other {not required}}',
+  'change.any': 'any',
   'change.to': 'to {name}',
   'change.from': 'from {name}',
   'change.of': 'of {name}',
@@ -59,6 +74,8 @@ export const changeDetails = {
   'change.versions': 'versions {versions}',
   'change.more': 'Details',
   'change.rest': 'and {count, number} more',
+  'change.show': '{rest, number} more, show {count, number} of them',
+  'change.show.all': 'Show {count, number} more',
 }
 
 export const findings = {
@@ -68,6 +85,11 @@ export const findings = {
     '{domain} is {primary, select, true {its primary domain} other {one of its domains}} already.',
   'finding.domain_taken':
     '{domain} is left out: it is {primary, select, true {the primary domain} other {a domain}} of {owner}.',
+  'finding.left_without_domain': '{tenant} is left without any domain, so no request reaches it any longer.',
+  'finding.domain_changed_since':
+    '{domain} stays as it is, since somebody has changed it meanwhile: {owned, select, true {it belongs to {owner}} other {no tenant has it}}.',
+  'finding.rows_left_out':
+    '{count, plural, one {# row is left out, because it is} other {# rows are left out, because they are}} not valid.',
   'finding.atoms_unchanged':
     '{atoms, plural, one {# atom is} other {# atoms are}} in the master catalog already, unchanged.',
   'finding.atom_name_taken': '{name} ({slug}) is left out: {schema} has another atom of that name.',
@@ -96,6 +118,9 @@ export const kinds = {
   'kind.domain.add': 'Domain added',
   'kind.domain.remove': 'Domain removed',
   'kind.domain.primary': 'Primary domain changed',
+  'kind.domain.move': 'Domains moved',
+  'kind.domain.import': 'Domains imported',
+  'kind.domain.policy': 'Domain settings changed',
   'kind.catalog.import': 'Catalog imported',
   'kind.platform.adopt': 'Platform adopted',
   'kind.platform.upgrade': 'Bookkeeping brought up to date',
@@ -119,6 +144,9 @@ export const plan = {
   'plan.apply.add_domains': 'Add {count, plural, one {# domain} other {# domains}} to {name}',
   'plan.apply.remove_domain': 'Remove 1 domain from {name}',
   'plan.apply.make_primary': 'Make it primary for {name}',
+  'plan.apply.move_domains': 'Move {count, plural, one {# domain} other {# domains}} to {name}',
+  'plan.apply.import_domains': 'Import {count, plural, one {# domain} other {# domains}} into {name}',
+  'plan.apply.set_domain_policy': 'Save the settings of {name}',
   'plan.apply.import_catalog': 'Import {count, plural, one {# atom} other {# atoms}} into the master',
   'plan.apply.sync_catalog': 'Add {count, plural, one {# atom} other {# atoms}} to {name}',
   'plan.apply.clone_tenant': 'Create {name}',

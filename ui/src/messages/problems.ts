@@ -40,6 +40,11 @@ export const rules = {
   'rule.domain_not_normal':
     'It is stored in a form that requests are never matched with, so nobody can reach it. Remove it and add its normal form.',
   'rule.domain_repeated': 'This domain stands twice in this request. Remove one of the two.',
+  'rule.second_primary':
+    'The row in line {line} makes another domain the primary one of this tenant already. A tenant has one.',
+  'rule.no_such_tenant': 'No tenant has this schema or this name. Choose one from the list.',
+  'rule.address': 'This is no IPv4 or IPv6 address.',
+  'rule.port': 'A port is a number from 1 to 65535.',
   'rule.attribute_unknown': 'The tenant table has no such column. It has {known}.',
   'rule.attribute_reserved': 'Tenantry fills this column itself. Leave it out.',
   'rule.attribute_repeated': 'This column stands twice in this request. Leave one of the two out.',
@@ -158,5 +163,7 @@ export const refusals = {
   'refusal.already_undone': 'It has been taken back already, by operation {by}.',
   'refusal.no_such_job': 'There is no such job.',
   'refusal.job_running': 'It is still running. Pause or cancel it first.',
+  'refusal.proof_needed':
+    'This platform gives a domain only to those who rule over it. Put a TXT record {record} with the value {value} into its zone, or give a reason to do without.',
   'refusal.nothing_to_undo': 'Nothing in it can be taken back, or all of it was.',
 } satisfies Record<`refusal.${Refusal['why']}`, string>

@@ -3,6 +3,7 @@ import { ArrowRightLeft, Check, Minus, Plus } from 'lucide-react'
 import type { Change } from '../../ipc/client'
 import { Spinner } from '../../shared/Spinner'
 import { useText } from '../../shared/text'
+import { CutList } from './CutList'
 import { describeChange, SHOWN } from './describeChange'
 
 export type Step = 'waiting' | 'doing' | 'done'
@@ -13,9 +14,11 @@ const VERBS = { add: Plus, remove: Minus, change: ArrowRightLeft }
 export function ChangeList({ changes, step }: { changes: Change[]; step?: (index: number) => Step }) {
   return (
     <ol className="changes">
-      {changes.map((change, index) => (
-        <ChangeLine key={index} change={change} step={step?.(index)} />
-      ))}
+      <CutList
+        items={changes}
+        kindOf={({ change }) => change}
+        line={(change, index) => <ChangeLine key={index} change={change} step={step?.(index)} />}
+      />
     </ol>
   )
 }

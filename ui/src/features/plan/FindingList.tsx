@@ -4,27 +4,28 @@ import type { ReactNode } from 'react'
 import type { Finding, Owner } from '../../ipc/client'
 import { OwnerLink } from '../../shared/OwnerLink'
 import { type Text, useText } from '../../shared/text'
+import { CutList } from './CutList'
 
 /** What is not done, or not quite as it was typed, and why. */
 export function FindingList({ findings }: { findings: Finding[] }) {
-  const text = useText()
   return (
     <ul className="findings">
-      {findings.map((finding, index) => {
-        const { icon, words } = findingLine(text, finding)
-        return (
-          <li
-            key={index}
-            className={`finding ${finding.finding}`}
-            data-testid="plan-finding"
-            data-finding={finding.finding}
-          >
-            {icon}
-            <span className="wrap">{words}</span>
-          </li>
-        )
-      })}
+      <CutList
+        items={findings}
+        kindOf={({ finding }) => finding}
+        line={(finding, index) => <FindingItem key={index} finding={finding} />}
+      />
     </ul>
+  )
+}
+
+function FindingItem({ finding }: { finding: Finding }) {
+  const { icon, words } = findingLine(useText(), finding)
+  return (
+    <li className={`finding ${finding.finding}`} data-testid="plan-finding" data-finding={finding.finding}>
+      {icon}
+      <span className="wrap">{words}</span>
+    </li>
   )
 }
 
@@ -59,6 +60,18 @@ export function findingLine(
       const values = { domain: mono(domain), owner: nameOf(owner), primary }
       return { icon: out, words: rich('finding.domain_taken', values) }
     }
+    case 'left_without_domain':
+      return {
+        icon: warning,
+        words: rich('finding.left_without_domain', { tenant: <OwnerLink owner={finding.tenant} /> }),
+      }
+    case 'domain_changed_since': {
+      const { domain, owner } = finding
+      const values = { domain: mono(domain), owned: String(owner !== null), owner: owner && nameOf(owner) }
+      return { icon: out, words: rich('finding.domain_changed_since', values) }
+    }
+    case 'rows_left_out':
+      return { icon: out, words: t('finding.rows_left_out', { count: finding.count }) }
     case 'atoms_unchanged':
       return { icon: info, words: t('finding.atoms_unchanged', { atoms: finding.atoms }) }
     case 'atom_name_taken': {

@@ -1,11 +1,16 @@
-import type { Plan } from '../../ipc/client'
+import type { Change, Plan } from '../../ipc/client'
 import type { Text } from '../../shared/text'
+
+/** What follows from giving a domain to another tenant is not counted with it. */
+const GIVEN: Change['change'][] = ['add_domain', 'move_domain', 'put_back_domain', 'remove_domain']
+const OF_DOMAINS = ['add_domains', 'move_domains', 'import_domains']
 
 /** The verb, the number and the place. */
 export function applyLabel(t: Text['t'], { intent, changes }: Plan, name: string): string {
   const count = changes.reduce((sum, change) => {
     if (change.change === 'import_atoms') return sum + change.added.length + change.changed.length
     if (change.change === 'insert_atoms') return sum + change.atoms.length
+    if (OF_DOMAINS.includes(intent.intent) && !GIVEN.includes(change.change)) return sum
     return sum + 1
   }, 0)
   const active = intent.intent === 'set_active' && intent.request.active

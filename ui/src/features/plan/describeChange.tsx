@@ -4,6 +4,7 @@ import type { Attribute, Change, VersionKey } from '../../ipc/client'
 import { columnLabel } from '../../shared/columnLabel'
 import { Door } from '../../shared/Door'
 import type { Text } from '../../shared/text'
+import { describeDomain } from './describeDomain'
 import { describeLife } from './describeLife'
 
 /** So many of a list are shown; a catalog may hold very many more. */
@@ -50,27 +51,13 @@ export function describeChange(text: Text, change: Change): Line {
       return { verb: 'add', what: t('change.seed_catalog', { categories, atoms, versions }) }
     }
     case 'add_domain':
-      return {
-        verb: 'add',
-        what: rich('change.add_domain', { domain: domain(change.domain, change.primary) }),
-        to: t(change.primary ? 'change.primary' : 'change.alias'),
-      }
     case 'remove_domain':
-      return {
-        verb: 'remove',
-        what: rich('change.remove_domain', { domain: domain(change.domain, false) }),
-        to: rich('change.from', { name: mono(change.schema) }),
-      }
     case 'change_primary':
-      return {
-        verb: 'change',
-        what: t('change.change_primary'),
-        to: rich('change.of', { name: mono(change.schema) }),
-        note: beforeAfter(
-          change.before === null ? t('change.none') : <s>{mono(change.before)}</s>,
-          domain(change.after, true),
-        ),
-      }
+    case 'move_domain':
+    case 'put_back_domain':
+    case 'approve_domain':
+    case 'change_domain_policy':
+      return describeDomain(text, change)
     case 'import_atoms':
       return importAtoms(text, change)
     case 'insert_atoms':

@@ -1,202 +1,116 @@
-import type {
-  AddDomains,
-  Change,
-  DomainPolicy,
-  Finding,
-  ImportDomains,
-  Intent,
-  Inverse,
-  MoveDomains,
-  Owner,
-  Plan,
-  Problem,
-} from '../../ipc/client'
-import { checkImport } from './domainImport'
-import { proofOf } from './inspect'
-import { isProblem, normalise, problem } from './names'
-import { refuse, sealed } from './plans'
+import type { Assignment, Change, Finding, Intent, Plan, Reassignment } from '../../ipc/client'
+import { holder, refuse, sealed } from './plans'
 import { addDomain, type FakePlatform } from './platform'
 
-type Wanted = { domain: string; schema: string; primary?: boolean }
+/** A domain, and whose it shall be. */
+type Wanted = { domain: string; to: string | null; primary?: boolean }
 
-const holderOf = (of: FakePlatform, wanted: string) => of.domains.find(({ domain }) => domain === wanted)
-
-export function planAdd(of: FakePlatform, intent: Intent, { schema, domains, onTaken, approval }: AddDomains): Plan {
-  const problems: Problem[] = []
-  const findings: Finding[] = []
-  const wanted: Wanted[] = []
-  for (const [at, input] of domains.entries()) {
-    const name = normalise(`domains[${at}]`, input)
-    if (isProblem(name)) {
-      problems.push(name)
-      continue
-    }
-    const { stored: domain, rewrites } = name
-    if (rewrites.length > 0) findings.push({ finding: 'domain_rewritten', input, stored: domain, rewrites })
-    const row = holderOf(of, domain)
-    if (row?.owner.schema === schema) findings.push({ finding: 'domain_yours', domain, primary: row.primary })
-    else if (row && onTaken === 'fail') refuse({ code: 'domain_taken', domain, owner: row.owner })
-    else if (row && onTaken === 'skip') {
-      findings.push({ finding: 'domain_taken', domain, owner: row.owner, primary: row.primary })
-    } else wanted.push({ domain, schema })
-  }
-  if (problems.length > 0) refuse({ code: 'invalid', problems })
-  return assign(of, intent, schema, wanted, findings, approval)
-}
-
-export function planMove(of: FakePlatform, intent: Intent, { domains, to, approval }: MoveDomains): Plan {
-  const findings: Finding[] = []
-  const wanted = domains.flatMap((domain): Wanted[] => {
-    const row = holderOf(of, domain) ?? refuse({ code: 'domain_not_found', domain })
-    if (row.owner.schema !== to) return [{ domain, schema: to }]
-    findings.push({ finding: 'domain_yours', domain, primary: row.primary })
-    return []
-  })
-  return assign(of, intent, to, wanted, findings, approval)
-}
-
-export function planDomainImport(of: FakePlatform, intent: Intent, request: ImportDomains): Plan {
-  const { rows } = checkImport(of, request)
-  const problems: Problem[] = []
-  const findings: Finding[] = []
-  const wanted: Wanted[] = []
-  let leftOut = 0
-  for (const [at, { line, name, tenant, verdict }] of rows.entries()) {
-    const primary = request.rows[at]?.primary ?? false
-    const stops = verdict.verdict === 'taken' && verdict.then === 'fail'
-    if (stops && !request.onlyValid) {
-      refuse({ code: 'domain_taken', domain: name?.stored ?? '', owner: verdict.owner })
-    }
-    const isGiven =
-      verdict.verdict === 'new' ||
-      verdict.verdict === 'becomes_primary' ||
-      (verdict.verdict === 'taken' && verdict.then === 'move')
-    if (isGiven && name && tenant) wanted.push({ domain: name.stored, schema: tenant.schema, primary })
-    else if (verdict.verdict === 'taken' && name) {
-      findings.push({ finding: 'domain_taken', domain: name.stored, owner: verdict.owner, primary: verdict.primary })
-    } else if (verdict.verdict !== 'same') {
-      leftOut += 1
-      problems.push(problem(`line ${line}`, request.rows[at]?.domain ?? '', { code: 'domain_repeated' }))
-    }
-  }
-  if (!request.onlyValid && problems.length > 0) refuse({ code: 'invalid', problems })
-  if (leftOut > 0) findings.push({ finding: 'rows_left_out', count: leftOut })
-  const schemas = new Set(wanted.map(({ schema }) => schema))
-  return assign(of, intent, schemas.size === 1 ? ([...schemas][0] ?? '') : `${schemas.size} tenants`, wanted, findings)
-}
-
-export function planPolicy(of: FakePlatform, intent: Intent, after: DomainPolicy): Plan {
-  const problems = [
-    ...after.addresses.flatMap((value, at) =>
-      /^[\d.]+$|:/.test(value) ? [] : [problem(`addresses[${at}]`, value, { code: 'address' })],
-    ),
-    ...(['names', 'authorities'] as const).flatMap((field) =>
-      after[field].flatMap((value, at) => {
-        const name = normalise(`${field}[${at}]`, value)
-        return isProblem(name) ? [name] : []
-      }),
-    ),
-    ...(after.httpsPort === 0 ? [problem('https_port', '0', { code: 'port' })] : []),
-  ]
-  if (problems.length > 0) refuse({ code: 'invalid', problems })
-  const before = of.policy
-  if (JSON.stringify(before) === JSON.stringify(after)) return sealed(intent, 'domains', [])
-  const inverse: Inverse = { inverse: 'set_domain_policy', policy: before }
-  return sealed(intent, 'domains', [{ change: 'change_domain_policy', before, after }], [], inverse)
-}
-
-/** What it comes to when domains are given to tenants, from whoever has them. */
-function assign(
+/** What giving domains to tenants comes to: each tenant concerned has one primary domain afterwards, if it has any. */
+export function assign(
   of: FakePlatform,
   intent: Intent,
   subject: string,
   wanted: Wanted[],
-  findings: Finding[],
-  approval?: string | null,
+  also: Finding[] = [],
 ): Plan {
-  const changes: Change[] = []
-  const approved: Change[] = []
-  const leaving = new Set(wanted.map(({ domain }) => domain))
-  const losers = new Map<string, { owner: Owner; before: string }>()
-  const hasPrimary = new Set(of.domains.filter(({ primary }) => primary).map(({ owner }) => owner.schema))
-  for (const { domain, schema, primary: asked = false } of wanted) {
-    const row = holderOf(of, domain)
-    const primary = asked || !hasPrimary.has(schema)
-    if (asked && hasPrimary.has(schema)) {
-      const before = of.tenants.find((tenant) => tenant.schema === schema)?.primaryDomain ?? null
-      changes.push({ change: 'change_primary', schema, before, after: domain })
-    }
-    hasPrimary.add(schema)
-    if (!row) changes.push({ change: 'add_domain', schema, domain, primary })
-    else if (row.owner.schema !== schema) {
-      if (row.primary) losers.set(row.owner.schema, { owner: row.owner, before: domain })
-      changes.push({
-        change: 'move_domain',
-        domain,
-        from: row.owner.schema,
-        to: schema,
-        wasPrimary: row.primary,
-        primary,
-      })
-    }
-    const name = normalise('domain', domain)
-    if (of.policy.proofRequired && !isProblem(name) && name.kind === 'public') {
-      if (!approval) refuse({ code: 'refused', subject: domain, why: 'proof_needed', ...proofOf(domain, schema) })
-      approved.push({ change: 'approve_domain', schema, domain, reason: approval })
+  const before = new Map<string, Assignment>(
+    of.domains.map(({ domain, owner, primary }) => [domain, { schema: owner.schema, primary }]),
+  )
+  const after = new Map(before)
+  const concerned = new Set<string>()
+  for (const { domain, to, primary = false } of wanted) {
+    const was = before.get(domain)
+    if (was) concerned.add(was.schema)
+    after.delete(domain)
+    if (to === null) continue
+    concerned.add(to)
+    after.set(domain, { schema: to, primary })
+  }
+  const findings = [...also]
+  for (const schema of concerned) {
+    const its = [...after].filter(([, of]) => of.schema === schema).map(([domain]) => domain)
+    const asked = wanted.find(({ domain, to, primary }) => primary && to === schema && its.includes(domain))?.domain
+    const kept = its.find((domain) => before.get(domain)?.schema === schema && before.get(domain)?.primary)
+    const primary = asked ?? kept ?? its[0]
+    for (const domain of its) after.set(domain, { schema, primary: domain === primary })
+    const tenant = of.tenants.find((known) => known.schema === schema)
+    if (its.length === 0 && tenant) {
+      findings.push({ finding: 'left_without_domain', tenant: { schema, name: tenant.name } })
     }
   }
-  for (const [schema, { owner, before }] of losers) {
-    const next = of.domains.find((row) => row.owner.schema === schema && !leaving.has(row.domain))
-    if (next) changes.push({ change: 'change_primary', schema, before, after: next.domain })
-    else findings.push({ finding: 'left_without_domain', tenant: owner })
+  const domains = [...new Set([...before.keys(), ...after.keys()])]
+    .map((domain): Reassignment => {
+      const [was = null, is = null] = [before.get(domain), after.get(domain)]
+      return { domain, before: was, after: is, row: was && !is ? '{}' : null }
+    })
+    .filter(({ before: was, after: is }) => was?.schema !== is?.schema || was?.primary !== is?.primary)
+  const changes = domains.flatMap(changeOf)
+  for (const schema of concerned) {
+    const primaryIn = (at: Map<string, Assignment>) =>
+      [...at].find(([, of]) => of.schema === schema && of.primary)?.[0] ?? null
+    const [was, is] = [primaryIn(before), primaryIn(after)]
+    const stays = is !== null && before.get(is)?.schema === schema
+    if (was !== is && is !== null && stays) changes.push({ change: 'change_primary', schema, before: was, after: is })
   }
-  const inverse: Inverse = {
-    inverse: 'restore_domains',
-    domains: wanted.map(({ domain, schema, primary = false }) => {
-      const row = holderOf(of, domain)
-      const before = row ? { schema: row.owner.schema, primary: row.primary } : null
-      return { domain, before, after: { schema, primary }, row: null }
-    }),
-  }
-  return sealed(intent, subject, [...changes, ...approved], findings, inverse)
+  return sealed(intent, subject, changes, findings, { inverse: 'restore_domains', domains })
 }
 
-/** Makes a change of who has a domain, or of what is asked of domains. */
-export function writeAssignment(of: FakePlatform, change: Change) {
-  if (change.change === 'change_domain_policy') of.policy = change.after
-  if (change.change === 'put_back_domain') {
-    const tenant = of.tenants.find(({ schema }) => schema === change.schema)
-    if (tenant) addDomain(of, tenant, change.domain, change.primary)
-  }
-  if (change.change !== 'move_domain') return
-  const row = holderOf(of, change.domain)
-  const from = of.tenants.find(({ schema }) => schema === change.from)
-  const to = of.tenants.find(({ schema }) => schema === change.to)
-  if (!row || !to) return
-  row.owner = { schema: to.schema, name: to.name }
-  row.primary = change.primary
-  to.domains += 1
-  if (change.primary) to.primaryDomain = change.domain
-  if (from) {
-    from.domains -= 1
-    if (change.wasPrimary) from.primaryDomain = null
-  }
+function changeOf({ domain, before, after }: Reassignment): Change[] {
+  if (!before) return after ? [{ change: 'add_domain', domain, ...after }] : []
+  if (!after) return [{ change: 'remove_domain', schema: before.schema, domain }]
+  if (before.schema === after.schema) return []
+  const { schema: from, primary: wasPrimary } = before
+  return [{ change: 'move_domain', domain, from, to: after.schema, wasPrimary, primary: after.primary }]
 }
 
-/** Takes back what was done to domains. */
-export function planRestoreDomains(of: FakePlatform, inverse: Extract<Inverse, { inverse: 'restore_domains' }>): Plan {
-  const intent: Intent = { intent: 'remove_domain', request: { domain: inverse.domains[0]?.domain ?? '' } }
-  const changes = inverse.domains.flatMap(({ domain, before, after }): Change[] => {
-    const row = holderOf(of, domain)
-    if (!before) return row ? [{ change: 'remove_domain', schema: row.owner.schema, domain }] : []
-    if (!row) return [{ change: 'put_back_domain', schema: before.schema, domain, primary: before.primary, row: '{}' }]
-    if (row.owner.schema === before.schema) {
-      return [
-        { change: 'change_primary', schema: before.schema, before: after?.primary ? domain : null, after: domain },
-      ]
+export function planMove(of: FakePlatform, intent: Extract<Intent, { intent: 'move_domains' }>): Plan {
+  const { domains, to } = intent.request
+  if (!of.tenants.some(({ schema }) => schema === to)) refuse({ code: 'tenant_not_found', schema: to })
+  const held = domains.map((domain) => holder(of, domain))
+  const here = held.filter(({ owner }) => owner.schema === to)
+  const given = held.filter(({ owner }) => owner.schema !== to).map(({ domain }) => ({ domain, to }))
+  const yours = here.map(({ domain, primary }): Finding => ({ finding: 'domain_yours', domain, primary }))
+  return assign(of, intent, to, given, yours)
+}
+
+/** Puts domains back as they were. The primary ones decide for their tenants. */
+export function restore(of: FakePlatform, domains: Reassignment[]): Plan {
+  const back = domains.map(({ domain, before }) => ({
+    domain,
+    to: before?.schema ?? null,
+    primary: before?.primary ?? false,
+  }))
+  const intent: Intent = { intent: 'remove_domain', request: { domain: domains[0]?.domain ?? '' } }
+  return assign(of, intent, domains[0]?.before?.schema ?? domains[0]?.after?.schema ?? '', back)
+}
+
+/** Makes a change of whose a domain is. */
+export function writeDomain(of: FakePlatform, change: Change) {
+  const tenant = (schema: string) => of.tenants.find((known) => known.schema === schema)
+  const take = (domain: string) => {
+    const row = of.domains.find((known) => known.domain === domain)
+    const owner = row && tenant(row.owner.schema)
+    of.domains = of.domains.filter((known) => known !== row)
+    if (!owner) return
+    owner.domains -= 1
+    if (owner.primaryDomain === domain) owner.primaryDomain = null
+  }
+  const give = (schema: string, domain: string, primary: boolean) => {
+    const to = tenant(schema)
+    if (to) addDomain(of, to, domain, primary)
+  }
+  if (change.change === 'add_domain' || change.change === 'put_back_domain') {
+    give(change.schema, change.domain, change.primary)
+  } else if (change.change === 'remove_domain') {
+    take(change.domain)
+  } else if (change.change === 'move_domain') {
+    take(change.domain)
+    give(change.to, change.domain, change.primary)
+  } else if (change.change === 'change_primary') {
+    const its = tenant(change.schema)
+    if (its) its.primaryDomain = change.after
+    for (const row of of.domains) {
+      if (row.owner.schema === change.schema) row.primary = row.domain === change.after
     }
-    const [from, to] = [row.owner.schema, before.schema]
-    return [{ change: 'move_domain', domain, from, to, wasPrimary: row.primary, primary: before.primary }]
-  })
-  return sealed(intent, inverse.domains[0]?.after?.schema ?? '', changes)
+  }
 }

@@ -124,6 +124,7 @@ export function checkImport(of: FakePlatform, request: ImportDomains): ImportChe
         return { verdict: 'unproven', ...proofOf(read.stored, tenant.schema) }
       }
       if (!held) return { verdict: 'new' }
+      // biome-ignore lint/suspicious/noThenProperty: the engine calls it so
       return { verdict: 'taken', owner: held.owner, primary: held.primary, then: onTaken ?? request.onTaken }
     }
   })

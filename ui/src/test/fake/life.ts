@@ -1,5 +1,5 @@
 import type { Change, Finding, Intent, Inverse, Plan, SchemaName } from '../../ipc/client'
-import { planRestoreDomains } from './assign'
+import { restore } from './assign'
 import { problem, schemaProblem } from './names'
 import { plan, refuse, sealed, TABLES } from './plans'
 import type { FakePlatform } from './platform'
@@ -161,7 +161,7 @@ function planInverse(of: FakePlatform, inverse: Inverse): Plan {
       return plan(of, { intent: 'use_blueprint', request: { template, reference } })
     }
     case 'restore_domains':
-      return planRestoreDomains(of, inverse)
+      return restore(of, inverse.domains)
     case 'set_domain_policy':
       return plan(of, { intent: 'set_domain_policy', request: inverse.policy })
     default:

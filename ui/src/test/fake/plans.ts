@@ -10,11 +10,12 @@ import type {
   Plan,
   Problem,
 } from '../../ipc/client'
-import { planAdd, planDomainImport, planMove, planPolicy, writeAssignment } from './assign'
+import { assign, planMove, writeDomain } from './assign'
+import { planAdd, planDomainImport, planPolicy } from './give'
 import { kindOf } from './jobs'
 import { type LifeIntent, planLife, writeLife } from './life'
 import { isProblem, normalise, problem, schemaProblem } from './names'
-import { addDomain, addTenant, atomsOf, CATALOG, type FakePlatform } from './platform'
+import { addTenant, atomsOf, CATALOG, type FakePlatform } from './platform'
 
 export const TABLES = [
   'atom_configs_atomconfig',
@@ -104,24 +105,14 @@ export function plan(of: FakePlatform, intent: Intent): Plan {
     case 'remove_domain': {
       const { domain, owner, primary } = holder(of, intent.request.domain)
       if (primary) refuse({ code: 'primary_domain_needed', domain, owner })
-      const change: Change = { change: 'remove_domain', schema: owner.schema, domain }
-      const before = { schema: owner.schema, primary }
-      const inverse: Inverse = { inverse: 'restore_domains', domains: [{ domain, before, after: null, row: '{}' }] }
-      return sealed(intent, owner.schema, [change], [], inverse)
+      return assign(of, intent, owner.schema, [{ domain, to: null }])
     }
     case 'make_primary': {
       const { domain, owner } = holder(of, intent.request.domain)
-      const before = of.tenants.find(({ schema }) => schema === owner.schema)?.primaryDomain ?? null
-      const change: Change = { change: 'change_primary', schema: owner.schema, before, after: domain }
-      const was = (primary: boolean) => ({ schema: owner.schema, primary })
-      const inverse: Inverse = {
-        inverse: 'restore_domains',
-        domains: before === null ? [] : [{ domain: before, before: was(true), after: was(false), row: null }],
-      }
-      return sealed(intent, owner.schema, [change], [], inverse)
+      return assign(of, intent, owner.schema, [{ domain, to: owner.schema, primary: true }])
     }
     case 'move_domains':
-      return planMove(of, intent, intent.request)
+      return planMove(of, intent)
     case 'import_domains':
       return planDomainImport(of, intent, intent.request)
     case 'set_domain_policy':
@@ -139,7 +130,7 @@ export function plan(of: FakePlatform, intent: Intent): Plan {
   }
 }
 
-function holder(of: FakePlatform, wanted: string) {
+export function holder(of: FakePlatform, wanted: string) {
   const found = of.domains.find(({ domain }) => domain === wanted)
   return found ?? refuse({ code: 'domain_not_found', domain: wanted })
 }
@@ -277,22 +268,13 @@ export function write(of: FakePlatform, { changes, intent, subject, inverse }: P
         const its = made.attributes.find((attribute) => attribute.column === column)
         if (its) its.value = value
       }
-    } else if (change.change === 'add_domain' && tenant) {
-      addDomain(of, tenant, change.domain, change.primary)
-    } else if (change.change === 'remove_domain' && tenant) {
-      of.domains = of.domains.filter(({ domain }) => domain !== change.domain)
-      tenant.domains -= 1
-    } else if (change.change === 'change_primary' && tenant) {
-      tenant.primaryDomain = change.after
-      for (const domain of of.domains) {
-        if (domain.owner.schema === schema) domain.primary = domain.domain === change.after
-      }
     } else if (change.change === 'insert_atoms' && tenant) {
       tenant.atoms = atomsOf(of.catalog)
     } else if (change.change === 'import_atoms') {
       of.catalog = structuredClone(CATALOG)
     } else {
-      writeAssignment(of, change)
+      writeDomain(of, change)
+      if (change.change === 'change_domain_policy') of.policy = change.after
       writeLife(of, change)
     }
   }

@@ -62,29 +62,30 @@ export function AddField({ adding, form, autoFocus = false }: Props) {
       ref={form}
       className="add-domain"
       validationBehavior="aria"
-      onPaste={takeLines}
       onSubmit={(event) => {
         event.preventDefault()
         if (canAdd) adding.submit()
       }}
     >
-      <Field
-        name="domain"
-        label={t('domain.add.label')}
-        value={input}
-        onChange={change}
-        problems={single && isCurrent && !single.name && single.problem ? [single.problem] : []}
-        hint={schema === null ? t('add.tenant.first') : input.trim() === '' ? t('add.hint') : undefined}
-        mono
-        inputMode="url"
-        autoFocus={autoFocus}
-        data-testid="domain-input"
-        after={
-          <Button type="submit" isDisabled={!canAdd} data-testid="domain-add">
-            {found.length > 1 && !isMany ? t('add.many', { count: good }) : t('domain.add')}
-          </Button>
-        }
-      />
+      <div onPaste={takeLines}>
+        <Field
+          name="domain"
+          label={t('domain.add.label')}
+          value={input}
+          onChange={change}
+          problems={single && isCurrent && !single.name && single.problem ? [single.problem] : []}
+          hint={schema === null ? t('add.tenant.first') : input.trim() === '' ? t('add.hint') : undefined}
+          mono
+          inputMode="url"
+          autoFocus={autoFocus}
+          data-testid="domain-input"
+          after={
+            <Button type="submit" isDisabled={!canAdd} data-testid="domain-add">
+              {found.length > 1 && !isMany ? t('add.many', { count: good }) : t('domain.add')}
+            </Button>
+          }
+        />
+      </div>
       {(isMany || isTable) && (
         <Notice
           tone="note"

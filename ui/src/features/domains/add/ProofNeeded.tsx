@@ -10,15 +10,7 @@ export function ProofNeeded({ proof, reason, onReason }: Props) {
   const { t } = useText()
   return (
     <section className="proof" aria-label={t('proof.title')} data-testid="domain-proof">
-      <p className="small muted">{t('proof.text')}</p>
-      <dl className="records">
-        <div className="copy-cell">
-          <dt>{t('proof.type')}</dt>
-          <dd className="mono">TXT</dd>
-        </div>
-        <CopyCell label={t('proof.record')} text={proof.record} />
-        <CopyCell label={t('proof.value')} text={proof.value} />
-      </dl>
+      <ProofRecord proof={proof} />
       <Field
         name="approval"
         label={t('proof.reason')}
@@ -28,5 +20,23 @@ export function ProofNeeded({ proof, reason, onReason }: Props) {
         data-testid="approval"
       />
     </section>
+  )
+}
+
+/** The record that proves who rules over a domain, each of its cells to be copied. */
+export function ProofRecord({ proof }: { proof: Proof }) {
+  const { t } = useText()
+  return (
+    <>
+      <p className="small muted">{t('proof.text')}</p>
+      <dl className="records">
+        <div className="copy-cell">
+          <dt>{t('proof.type')}</dt>
+          <dd className="mono">TXT</dd>
+        </div>
+        <CopyCell label={t('proof.record')} text={proof.record} />
+        <CopyCell label={t('proof.value')} text={proof.value} />
+      </dl>
+    </>
   )
 }

@@ -1,0 +1,122 @@
+import '../domains.css'
+import { type ReactNode, useState } from 'react'
+import type { Intent } from '../../../ipc/client'
+import { Badge } from '../../../shared/Badge'
+import { CopyCell } from '../../../shared/CopyCell'
+import { Door } from '../../../shared/Door'
+import { Loaded } from '../../../shared/Loaded'
+import { Name } from '../../../shared/Name'
+import { Notice } from '../../../shared/Notice'
+import { OwnerLink } from '../../../shared/OwnerLink'
+import { Pane } from '../../../shared/Pane'
+import { useText } from '../../../shared/text'
+import { PlanDialog } from '../../plan/PlanDialog'
+import { DomainActions } from './DomainActions'
+import { MoveDialog } from './MoveDialog'
+import { type DomainHere, useDomain } from './useDomain'
+
+type Props = {
+  domain: string
+  onClose: () => void
+  /** What the world answers about it, once somebody has asked. */
+  children?: ReactNode
+}
+
+/** One domain: its forms, whose it is and since when, and what can be done with it. */
+export function DomainPane({ domain, onClose, children }: Props) {
+  const { t, rich } = useText()
+  const query = useDomain(domain)
+  const row = query.data?.row
+  return (
+    <Pane
+      label={t('pane.label')}
+      title={<Name mono>{row?.unicode ?? domain}</Name>}
+      subtitle={
+        row && (
+          <Badge icon={<Door lit={row.primary} />}>
+            {t(row.primary ? 'pane.role.primary' : 'pane.role.alias')}
+            {row.kind === 'development' && ` ${t('pane.local')}`}
+          </Badge>
+        )
+      }
+      onClose={onClose}
+      data-testid="domain-detail"
+    >
+      <Loaded query={query}>
+        {(found) =>
+          found ? (
+            <>
+              <Facts of={found} />
+              <Actions key={domain} of={found} onGone={onClose} />
+              {children}
+            </>
+          ) : (
+            <div className="pane-section">
+              <Notice
+                tone="note"
+                title={rich('pane.missing', { domain: <bdi key="domain">{domain}</bdi> })}
+                data-testid="domain-missing"
+              >
+                <p>{t('pane.missing.text')}</p>
+              </Notice>
+            </div>
+          )
+        }
+      </Loaded>
+    </Pane>
+  )
+}
+
+function Facts({ of: { row, held } }: { of: DomainHere }) {
+  const { t, rich, time } = useText()
+  const since = held?.since
+  return (
+    <section className="pane-section">
+      <dl className="facts">
+        <CopyCell label={t(row.unicode === row.domain ? 'pane.label' : 'pane.ascii')} text={row.domain} />
+        <div className="fact">
+          <dt>{t('pane.tenant')}</dt>
+          <dd>
+            <OwnerLink owner={row.owner} />
+          </dd>
+        </div>
+        {held && (
+          <div className="fact">
+            <dt>{t('pane.since')}</dt>
+            <dd className="wrap">
+              {since && held.by
+                ? rich('pane.by', { time: time(since), by: <bdi key="by">{held.by}</bdi> })
+                : t('pane.application')}
+            </dd>
+          </div>
+        )}
+      </dl>
+    </section>
+  )
+}
+
+/** Each shows its plan first. */
+function Actions({ of: { row }, onGone }: { of: DomainHere; onGone: () => void }) {
+  const { rich } = useText()
+  const [asked, setAsked] = useState<'primary' | 'remove' | 'move' | null>(null)
+  const { domain, owner } = row
+  const close = () => setAsked(null)
+  const plan = (intent: Intent, title: 'domain.primary.title' | 'domain.remove.title') => (
+    <PlanDialog
+      title={rich(title, { name: <bdi key="name">{owner.name}</bdi> })}
+      intent={intent}
+      name={owner.name}
+      slot={`domain ${domain}`}
+      onClose={close}
+      onDone={() => intent.intent === 'remove_domain' && onGone()}
+    />
+  )
+  return (
+    <>
+      <DomainActions row={row} onAsk={setAsked} />
+      {asked === 'primary' && plan({ intent: 'make_primary', request: { domain } }, 'domain.primary.title')}
+      {asked === 'remove' && plan({ intent: 'remove_domain', request: { domain } }, 'domain.remove.title')}
+      {asked === 'move' && <MoveDialog domain={domain} owner={owner} onClose={close} />}
+    </>
+  )
+}
