@@ -75,7 +75,7 @@ export function TenantField({ label, value, onChange, without, hint, autoFocus =
           renderEmptyState={() => <span className="menu-empty muted">{t('tenant.field.none')}</span>}
         >
           {({ schema, name }) => (
-            <ListBoxItem id={schema} className="menu-item" textValue={name} data-testid={`tenant-option-${schema}`}>
+            <ListBoxItem id={schema} className="menu-item" textValue={name} data-testid={`pick-${schema}`}>
               <bdi className="cut">{name}</bdi>
               <bdi className="cut mono muted">{schema}</bdi>
             </ListBoxItem>
