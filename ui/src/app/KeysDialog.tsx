@@ -10,12 +10,14 @@ const KEYS = [
   ['keys.new', [`${HELD} N`]],
   ['keys.many', [`${HELD} Shift N`]],
   ['keys.search', ['/', `${HELD} F`]],
+  ['keys.who', [`${HELD} Shift H`]],
   ['keys.undo', [`${HELD} Z`]],
   ['keys.close', ['Esc']],
   ['keys.screens', [`${HELD} 1`, '…', `${HELD} ${SCREENS.length}`]],
   ['keys.grid', ['↑', '↓', '←', '→', 'Home', 'End', 'PgUp', 'PgDn']],
   ['keys.grid.enter', ['Enter']],
   ['keys.grid.choose', ['Space', 'Shift ↓', `${HELD} A`]],
+  ['keys.grid.menu', ['Shift F10']],
   ['keys.help', ['?']],
 ] as const
 

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { useUndo } from '../features/journal/undo'
 import { KeysDialog } from './KeysDialog'
 import { SCREENS } from './Rail'
+import { domainsSearch } from './search'
 
 const OPEN_KEYS = 'tenantry:keys'
 
@@ -35,6 +36,8 @@ export function useHotkeys() {
         void navigate({ to: '/tenants', search: (old) => ({ q: old.q, panel: 'new' as const }) })
       } else if (held && event.shiftKey && event.key.toLowerCase() === 'n') {
         void navigate({ to: '/tenants/csv' })
+      } else if (held && event.shiftKey && event.key.toLowerCase() === 'h') {
+        void navigate({ to: '/domains', search: (old) => ({ ...domainsSearch(old), panel: 'who' as const }) })
       } else if ((held && event.key.toLowerCase() === 'f') || (event.key === '/' && !isTyping(event.target))) {
         const search = document.querySelector<HTMLInputElement>('[data-search]')
         if (!search) return

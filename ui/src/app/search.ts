@@ -9,7 +9,12 @@ type Raw = Record<string, unknown>
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
 const one = <const T extends string>(value: unknown, of: readonly T[]) => of.find((known) => known === value)
 
-const list = (raw: Raw) => ({ q: text(raw.q), sort: text(raw.sort), dir: one(raw.dir, ['desc']) })
+/** What every list has in its route. */
+export const listSearch = (raw: Raw): ListSearch => ({
+  q: text(raw.q),
+  sort: text(raw.sort),
+  dir: one(raw.dir, ['desc']),
+})
 
 export const TABS = ['domains', 'catalog', 'tables', 'verify', 'about'] as const
 export type Tab = (typeof TABS)[number]
@@ -30,7 +35,16 @@ export const TENANTS_PANELS = ['new', 'clone', 'suspend', 'resume', 'delete'] as
 export type TenantsPanel = (typeof TENANTS_PANELS)[number]
 /** A file, the job that came of it, and the row that is open. */
 export type ManySearch = ListSearch & { file?: string; job?: string; show?: RowState; line?: number }
-export type DomainsSearch = ListSearch & { show?: 'public' | 'development' | 'unreachable' }
+/** All domains, or those of two tenants side by side; what is asked over them; the domain that is open. */
+export type DomainsSearch = ListSearch & {
+  by?: 'tenant'
+  left?: string
+  right?: string
+  panel?: DomainsPanel
+  domain?: string
+}
+export const DOMAINS_PANELS = ['who', 'handover'] as const
+export type DomainsPanel = (typeof DOMAINS_PANELS)[number]
 /** Whether its rows are looked at, which of them, and the one that is open, by its place. */
 export type DomainImportSearch = ListSearch & { step?: 'rows'; show?: ImportState; row?: number }
 export type CatalogSearch = ListSearch & { category?: string; atom?: string; panel?: 'import' | 'sync' }
@@ -42,7 +56,7 @@ export type JournalSearch = ListSearch & { entry?: number; operation?: string; k
 export type HealthSearch = ListSearch & { show?: State; kind?: Kind; group?: number; tenant?: string }
 
 export const tenantsSearch = (raw: Raw): TenantsSearch => ({
-  ...list(raw),
+  ...listSearch(raw),
   tenant: text(raw.tenant),
   tab: one(raw.tab, TABS),
   panel: one(raw.panel, TENANTS_PANELS),
@@ -52,7 +66,7 @@ export const tenantsSearch = (raw: Raw): TenantsSearch => ({
 })
 
 export const manySearch = (raw: Raw): ManySearch => ({
-  ...list(raw),
+  ...listSearch(raw),
   file: text(raw.file),
   job: text(raw.job),
   show: one(raw.show, ROW_STATES),
@@ -60,38 +74,42 @@ export const manySearch = (raw: Raw): ManySearch => ({
 })
 
 export const domainsSearch = (raw: Raw): DomainsSearch => ({
-  ...list(raw),
-  show: one(raw.show, ['public', 'development', 'unreachable']),
+  ...listSearch(raw),
+  by: one(raw.by, ['tenant']),
+  left: text(raw.left),
+  right: text(raw.right),
+  panel: one(raw.panel, DOMAINS_PANELS),
+  domain: text(raw.domain),
 })
 
 export const domainImportSearch = (raw: Raw): DomainImportSearch => ({
-  ...list(raw),
+  ...listSearch(raw),
   step: one(raw.step, ['rows']),
   show: one(raw.show, IMPORT_STATES),
   row: typeof raw.row === 'number' ? raw.row : undefined,
 })
 
 export const catalogSearch = (raw: Raw): CatalogSearch => ({
-  ...list(raw),
+  ...listSearch(raw),
   category: text(raw.category),
   atom: text(raw.atom),
   panel: one(raw.panel, ['import', 'sync']),
 })
 
 export const verifySearch = (raw: Raw): VerifySearch => ({
-  ...list(raw),
+  ...listSearch(raw),
   show: one(raw.show, ['failed', 'notice', 'passed']),
   tenant: text(raw.tenant),
 })
 
 export const blueprintSearch = (raw: Raw): BlueprintSearch => ({
-  ...list(raw),
+  ...listSearch(raw),
   template: text(raw.template),
   files: raw.files === true ? true : undefined,
 })
 
 export const jobsSearch = (raw: Raw): JobsSearch => ({
-  ...list(raw),
+  ...listSearch(raw),
   job: text(raw.job),
   show: one(raw.show, ITEM_STATES),
 })
@@ -99,7 +117,7 @@ export const jobsSearch = (raw: Raw): JobsSearch => ({
 const KINDS = Object.keys(symptomNames).map((id) => id.slice('symptom.'.length) as Kind)
 
 export const healthSearch = (raw: Raw): HealthSearch => ({
-  ...list(raw),
+  ...listSearch(raw),
   show: one(raw.show, STATES),
   kind: one(raw.kind, KINDS),
   group: typeof raw.group === 'number' ? raw.group : undefined,
@@ -107,7 +125,7 @@ export const healthSearch = (raw: Raw): HealthSearch => ({
 })
 
 export const journalSearch = (raw: Raw): JournalSearch => ({
-  ...list(raw),
+  ...listSearch(raw),
   entry: typeof raw.entry === 'number' ? raw.entry : undefined,
   operation: text(raw.operation),
   kind: text(raw.kind),

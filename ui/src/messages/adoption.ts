@@ -31,6 +31,7 @@ export const seen = {
   'sql.copied': 'Copied',
   'sql.failed': 'Not copied',
   'sql.lines': '{count, plural, one {# line} other {# lines}}',
+  'sql.rest': '{count, plural, one {# more line} other {# more lines}}, copied and saved along',
 } as const
 
 type DeadEnd = Extract<Found['found'], 'foreign' | 'occupied' | 'other_version'>

@@ -1,8 +1,5 @@
 /** Many domains at once: from what was pasted, or from a file. */
 export const domainImport = {
-  'tenant.field.open': 'Show tenants',
-  'tenant.field.none': 'No tenant has that in its name or schema',
-
   'import.title': 'Import domains',
   'import.text': 'Domains',
   'import.text.hint':
@@ -30,6 +27,8 @@ export const domainImport = {
   'import.field.primary': 'Primary',
   'import.field.ignore': 'Ignored',
   'import.tenant': 'Tenant of rows that name none',
+
+  'import.tenant.none': 'No tenant for rows that name none',
 
   'import.checking': 'Looking at {count, plural, one {# row} other {# rows}}…',
   'import.list': 'What would become of each row',

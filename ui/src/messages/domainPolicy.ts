@@ -37,9 +37,7 @@ export const domainPolicy = {
   'pane.missing': 'No tenant has the domain {domain}',
   'pane.missing.text': 'Somebody may have removed it meanwhile.',
   'pane.ascii': 'ASCII form',
-  'pane.copy': 'Copy {domain}',
   'pane.tenant': 'Tenant',
-  'pane.role': 'Kind',
   'pane.role.primary': 'Primary domain',
   'pane.role.alias': 'Alias',
   'pane.local': 'for development',
@@ -47,8 +45,6 @@ export const domainPolicy = {
   'pane.by': '{time}, given by {by}',
   'pane.application': 'Given by the platform’s own application',
   'pane.move': 'Move to…',
-  'pane.move.title': 'Move {domain}',
-  'pane.move.tenant': 'To which tenant',
   'pane.actions': 'What can be done with it',
   'pane.remove.primary': 'Another domain has to be primary first.',
 }

@@ -3,6 +3,7 @@ import * as adoption from './adoption'
 import { blueprint, reasons } from './blueprint'
 import { domainImport } from './domainImport'
 import { domainPolicy } from './domainPolicy'
+import * as domainScreen from './domains'
 import { checks, checksShort, evidence, objects, verdicts } from './evidence'
 import * as health from './health'
 import { choice, clone, jobs, trash } from './life'
@@ -29,6 +30,13 @@ export const messages = {
   ...conflict,
   ...domainImport,
   ...domainPolicy,
+  ...domainScreen.domainList,
+  ...domainScreen.domainStates,
+  ...domainScreen.domainChoice,
+  ...domainScreen.domainBoard,
+  ...domainScreen.domainWho,
+  ...domainScreen.domainHandover,
+  ...domainScreen.domainViews,
   ...catalog,
   ...verify,
   ...health.health,

@@ -9,7 +9,7 @@ export function CopyCell({ label, text }: { label: string; text: string }) {
       <dt>{label}</dt>
       <dd>
         <bdi className="mono wrap selectable">{text}</bdi>
-        <CopyButton text={text} label={t('proof.copy', { what: label })} />
+        <CopyButton text={text} label={t('proof.copy', { what: label })} isQuiet />
       </dd>
     </div>
   )

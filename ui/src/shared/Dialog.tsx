@@ -2,10 +2,17 @@ import './dialog.css'
 import type { ReactNode } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 
-type Props = { title: ReactNode; isOpen: boolean; onClose: () => void; isBusy?: boolean; children: ReactNode }
+type Props = {
+  title: ReactNode
+  isOpen: boolean
+  onClose: () => void
+  isBusy?: boolean
+  wide?: boolean
+  children: ReactNode
+}
 
 /** Something that has to be answered before one goes on. Escape answers no, unless work is under way. */
-export function Dialog({ title, isOpen, onClose, isBusy = false, children }: Props) {
+export function Dialog({ title, isOpen, onClose, isBusy = false, wide, children }: Props) {
   return (
     <ModalOverlay
       className="overlay"
@@ -14,7 +21,7 @@ export function Dialog({ title, isOpen, onClose, isBusy = false, children }: Pro
       isKeyboardDismissDisabled={isBusy}
       onOpenChange={(open) => !open && onClose()}
     >
-      <Modal className="modal">
+      <Modal className={wide ? 'modal wide' : 'modal'}>
         <AriaDialog className="dialog">
           <Heading slot="title" className="dialog-title wrap">
             {title}

@@ -2,7 +2,8 @@ import { memo } from 'react'
 import type { GridColumn } from './DataGrid'
 
 type Props<T> = {
-  row: T
+  /** Nothing while it is on its way. */
+  row: T | undefined
   index: number
   start: number
   size: number
@@ -21,7 +22,7 @@ function Row<T>(props: Props<T>) {
   const leading = onChoose ? 1 : 0
   /** Marking a text with the mouse is not opening the row. */
   const open = () => {
-    if (window.getSelection()?.isCollapsed !== false) onOpen?.(row)
+    if (row !== undefined && window.getSelection()?.isCollapsed !== false) onOpen?.(row)
   }
   return (
     // biome-ignore lint/a11y/useSemanticElements: see DataGrid
@@ -32,6 +33,7 @@ function Row<T>(props: Props<T>) {
       className={`grid-row${selected ? ' selected' : ''}${chosen ? ' chosen' : ''}`}
       aria-rowindex={index + 2}
       aria-selected={selected}
+      aria-busy={row === undefined || undefined}
       data-testid={testId}
       data-openable={onOpen ? '' : undefined}
       style={{ transform: `translateY(${start}px)`, height: size }}
@@ -52,14 +54,16 @@ function Row<T>(props: Props<T>) {
             onChoose(index, event.shiftKey)
           }}
         >
-          <input
-            type="checkbox"
-            tabIndex={-1}
-            readOnly
-            checked={chosen}
-            aria-label={props.chooseLabel}
-            data-testid={testId && `choose-${testId}`}
-          />
+          {row !== undefined && (
+            <input
+              type="checkbox"
+              tabIndex={-1}
+              readOnly
+              checked={chosen}
+              aria-label={props.chooseLabel}
+              data-testid={testId && `choose-${testId}`}
+            />
+          )}
         </div>
       )}
       {columns.map((column, at) => (
@@ -72,7 +76,7 @@ function Row<T>(props: Props<T>) {
           tabIndex={activeColumn === at + leading ? 0 : -1}
           data-cell={`${index}:${at + leading}`}
         >
-          {column.cell(row)}
+          {row === undefined ? <span className="grid-wait" aria-hidden /> : column.cell(row)}
         </div>
       ))}
     </div>

@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useRef } from 'react'
+import type { RowSource } from './rowSource'
 
 /** Which rows are chosen, by their keys. */
 export type Choice<T> = {
@@ -6,35 +7,44 @@ export type Choice<T> = {
   onChange: (chosen: ReadonlySet<string>) => void
   /** The name of a row's check box. */
   label: (row: T) => string
+  /** All rows at once, where not all of them are here to be counted and chosen one by one. */
+  all?: { isAll: boolean; isSome: boolean; set: (on: boolean) => void }
 }
 
 export const CHOICE_WIDTH = '32px'
 
 /** What clicks and keys do to the choice: one row, all from the one before to this one, all that are shown. */
-export function useGridChoice<T>(shown: T[], rowKey: (row: T) => string, choice: Choice<T> | undefined) {
-  const anchor = useRef<string | null>(null)
-  const now = useRef({ shown, rowKey, choice })
-  now.current = { shown, rowKey, choice }
+export function useGridChoice<T>(rows: RowSource<T>, rowKey: (row: T) => string, choice: Choice<T> | undefined) {
+  const anchor = useRef<{ key: string; index: number } | null>(null)
+  const now = useRef({ rows, rowKey, choice })
+  now.current = { rows, rowKey, choice }
 
   // The rows are memoised, so what they call stays the same function.
   const add = useCallback((from: number, to: number) => {
-    const { shown, rowKey, choice } = now.current
-    const between = shown.slice(Math.max(0, Math.min(from, to)), Math.max(from, to) + 1)
-    choice?.onChange(new Set([...choice.chosen, ...between.map(rowKey)]))
+    const { rows } = now.current
+    const [first, last] = [Math.max(0, Math.min(from, to)), Math.min(rows.count - 1, Math.max(from, to))]
+    const choose = (its: T[]) => {
+      const { rowKey, choice } = now.current
+      choice?.onChange(new Set([...choice.chosen, ...its.map(rowKey)]))
+    }
+    const here = rowsBetween(rows, first, last)
+    if (here.length > last - first || !rows.rowsBetween) choose(here)
+    else void rows.rowsBetween(first, last).then(choose, () => choose(here))
   }, [])
 
   const toggle = useCallback(
     (index: number, range: boolean) => {
-      const { shown, rowKey, choice } = now.current
-      const row = shown[index]
+      const { rows, rowKey, choice } = now.current
+      const row = rows.rowAt(index)
       if (!choice || row === undefined) return
-      const from = range ? shown.findIndex((known) => rowKey(known) === anchor.current) : -1
-      anchor.current = rowKey(row)
+      const from = range && anchor.current ? placeOf(rows, anchor.current) : -1
+      const key = rowKey(row)
+      anchor.current = { key, index }
       if (from >= 0) {
         add(from, index)
       } else {
         const next = new Set(choice.chosen)
-        if (!next.delete(anchor.current)) next.add(anchor.current)
+        if (!next.delete(key)) next.add(key)
         choice.onChange(next)
       }
     },
@@ -42,15 +52,18 @@ export function useGridChoice<T>(shown: T[], rowKey: (row: T) => string, choice:
   )
 
   const all = useMemo(() => {
-    const count = choice ? shown.filter((row) => choice.chosen.has(rowKey(row))).length : 0
-    return { isAll: count > 0 && count === shown.length, isSome: count > 0 && count < shown.length }
-  }, [shown, rowKey, choice])
+    if (!choice) return { isAll: false, isSome: false }
+    if (choice.all) return choice.all
+    const count = rowsBetween(rows, 0, rows.count - 1).filter((row) => choice.chosen.has(rowKey(row))).length
+    return { isAll: count > 0 && count === rows.count, isSome: count > 0 && count < rows.count }
+  }, [rows, rowKey, choice])
 
   const setAll = useCallback((on: boolean) => {
-    const { shown, rowKey, choice } = now.current
+    const { rows, rowKey, choice } = now.current
     if (!choice) return
+    if (choice.all) return choice.all.set(on)
     const next = new Set(choice.chosen)
-    for (const row of shown) {
+    for (const row of rowsBetween(rows, 0, rows.count - 1)) {
       if (on) next.add(rowKey(row))
       else next.delete(rowKey(row))
     }
@@ -66,4 +79,20 @@ export function useGridChoice<T>(shown: T[], rowKey: (row: T) => string, choice:
     has: (row: T) => choice.chosen.has(rowKey(row)),
     toggleAll: () => setAll(!all.isAll),
   }
+}
+
+/** The rows between two places that are here. */
+export function rowsBetween<T>({ rowAt }: RowSource<T>, first: number, last: number): T[] {
+  const found: T[] = []
+  for (let index = first; index <= last; index += 1) {
+    const row = rowAt(index)
+    if (row !== undefined) found.push(row)
+  }
+  return found
+}
+
+/** Where a row is now; where it is not here, it is taken to be where it was. */
+function placeOf<T>(rows: RowSource<T>, { key, index }: { key: string; index: number }): number {
+  const at = rows.indexOf(key)
+  return at < 0 && index < rows.count && rows.rowAt(index) === undefined ? index : at
 }

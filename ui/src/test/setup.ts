@@ -2,6 +2,7 @@ import '@testing-library/jest-dom/vitest'
 import { clearMocks } from '@tauri-apps/api/mocks'
 import { cleanup, configure } from '@testing-library/react'
 import { afterEach, beforeEach, vi } from 'vitest'
+import { forgetChosen } from '../features/domains/chosen'
 import { forgetMappings } from '../features/many/mapping'
 import { chooseNone } from '../features/tenants/chosen'
 import { forgetDrafts } from '../features/tenants/draft'
@@ -45,6 +46,8 @@ afterEach(() => {
   forgetDrafts()
   forgetMappings()
   chooseNone()
+  forgetChosen()
+  localStorage.clear()
   closeDialog()
   forgetTasks()
   clearMocks()

@@ -1,43 +1,32 @@
 import './domains.css'
+import './list.css'
 import { getRouteApi } from '@tanstack/react-router'
+import { FileInput, FileOutput, Plus, Settings, Waypoints } from 'lucide-react'
 import { useMemo } from 'react'
-import type { Domain } from '../../ipc/client'
-import { DataGrid } from '../../shared/DataGrid'
+import type { DomainsPanel } from '../../app/search'
+import { Button } from '../../shared/Button'
+import { showDialog } from '../../shared/dialogs'
 import { Filter } from '../../shared/Filter'
-import { needle } from '../../shared/format'
-import { readSort, type Sort, writeSort } from '../../shared/gridSort'
-import { Loaded } from '../../shared/Loaded'
+import { readSort } from '../../shared/gridSort'
 import { Split } from '../../shared/Pane'
-import { SearchField } from '../../shared/SearchField'
-import { Empty, NoMatch } from '../../shared/states'
 import { useText } from '../../shared/text'
+import { useDebounced } from '../../shared/useDebounced'
 import { useSearchText } from '../../shared/useSearchText'
-import { useDomains } from './api'
-import { useDomainColumns } from './columns'
+import { AddDomainDialog } from './AddDomainDialog'
+import { useDomainCounts } from './api'
+import { Board } from './Board'
+import { DomainList } from './DomainList'
+import { DomainSearch } from './DomainSearch'
+import { HandoverDialog } from './HandoverDialog'
+import { DomainPane } from './pane/DomainPane'
+import { GIVEN, queryOf } from './searchWords'
+import { useDomainRows } from './useDomainRows'
+import { WhoDialog } from './WhoDialog'
 
 const route = getRouteApi('/domains')
-const GIVEN: Sort = { column: 'tenant', desc: false }
-const FILTERS = ['all', 'public', 'development', 'unreachable'] as const
 
-/** Every domain of the platform, and whom it leads to. */
+/** All domains of the platform: as a list, or those of two tenants side by side. */
 export function DomainsScreen() {
-  const { t } = useText()
-  const domains = useDomains()
-  const list = (
-    <Loaded query={domains}>
-      {(data) =>
-        data.length === 0 ? (
-          <Empty title={t('domains.empty')}>{t('domains.empty.text')}</Empty>
-        ) : (
-          <DomainList domains={data} />
-        )
-      }
-    </Loaded>
-  )
-  return <Split label={t('nav.domains')} list={list} pane={null} />
-}
-
-function DomainList({ domains }: { domains: Domain[] }) {
   const { t } = useText()
   const search = route.useSearch()
   const navigate = route.useNavigate()
@@ -45,62 +34,102 @@ function DomainList({ domains }: { domains: Domain[] }) {
     search.q,
     (q) => void navigate({ search: (old) => ({ ...old, q }), replace: true }),
   )
-  const { show } = search
-  const match = useMemo(() => matching(needle(text), show), [text, show])
-  const shown = useMemo(() => (match ? domains.filter(match).length : domains.length), [domains, match])
-  const columns = useDomainColumns()
-  const count = domains.length
-  const clear = () => {
-    setText('')
-    void navigate({ search: (old) => ({ ...old, q: undefined, show: undefined }) })
-  }
-  return (
+  const { column, desc } = readSort(search, GIVEN)
+  const settled = useDebounced(text, 60)
+  const query = useMemo(() => queryOf(settled, { column, desc }), [settled, column, desc])
+  const found = useDomainRows(query)
+  const counts = useDomainCounts().data
+  const open = (panel?: DomainsPanel) => void navigate({ search: (old) => ({ ...old, panel }) })
+  const isBoard = search.by === 'tenant'
+  const list = (
     <>
       <div className="toolbar">
-        <SearchField label={t('domains.search')} value={text} onChange={setText} />
         <Filter
-          label={t('domains.kind')}
-          options={FILTERS.map((name) => ({ id: name, text: t(`domains.filter.${name}`) }))}
-          value={show ?? 'all'}
-          onChange={(name) =>
-            void navigate({ search: (old) => ({ ...old, show: name === 'all' ? undefined : (name as typeof show) }) })
-          }
+          label={t('domains.by')}
+          options={[
+            { id: 'all', text: t('domains.by.all') },
+            { id: 'tenant', text: t('domains.by.tenant') },
+          ]}
+          value={search.by ?? 'all'}
+          onChange={(by) => void navigate({ search: (old) => ({ ...old, by: by === 'tenant' ? by : undefined }) })}
         />
-        <span className="toolbar-count" role="status">
-          {shown === count ? t('domains.count', { count }) : t('domains.count.match', { match: shown, count })}
-        </span>
+        {!isBoard && <DomainSearch text={text} onText={setText} counts={counts} />}
+        <span className="grow" />
+        <Tools onOpen={open} />
       </div>
-      <div className="list-body">
-        {shown === 0 ? (
-          <NoMatch query={text} text={t('domains.nomatch')} onClear={clear} />
-        ) : (
-          <DataGrid
-            label={t('domains.grid')}
-            rows={domains}
-            columns={columns}
-            rowKey={keyOf}
-            rowTestId={testIdOf}
-            rowHeight={heightOf}
-            match={match}
-            sort={readSort(search, GIVEN)}
-            given={GIVEN}
-            onSort={(sort) => void navigate({ search: (old) => ({ ...old, ...writeSort(sort, GIVEN) }) })}
-          />
-        )}
-      </div>
+      {isBoard ? (
+        <Board />
+      ) : (
+        <DomainList found={found} counts={counts} sort={{ column, desc }} text={text} onText={setText} />
+      )}
+    </>
+  )
+  const { domain } = search
+  const pane =
+    domain === undefined ? null : (
+      <DomainPane
+        domain={domain}
+        onClose={() => void navigate({ search: ({ domain: _, ...old }) => old, replace: true })}
+      />
+    )
+  return (
+    <>
+      <Split label={t('nav.domains')} list={list} pane={pane} />
+      {search.panel === 'who' && <WhoDialog onClose={() => open()} />}
+      {search.panel === 'handover' && (
+        <HandoverDialog
+          query={found.query}
+          matching={found.data?.matching ?? 0}
+          total={found.data?.total ?? 0}
+          onClose={() => open()}
+        />
+      )}
     </>
   )
 }
 
-const keyOf = (domain: Domain) => domain.domain
-const testIdOf = (domain: Domain) => `domain-row-${domain.domain}`
-const heightOf = (domain: Domain) => (domain.unicode === domain.domain ? 32 : 44)
-
-function matching(wanted: string, show: 'public' | 'development' | 'unreachable' | undefined) {
-  if (!wanted && !show) return null
-  return ({ domain, unicode, kind, unreachable, owner }: Domain) => {
-    if (show === 'unreachable' ? unreachable === null : show !== undefined && kind !== show) return false
-    if (domain.includes(wanted) || unicode.includes(wanted)) return true
-    return owner.name.toLowerCase().includes(wanted) || owner.schema.toLowerCase().includes(wanted)
-  }
+/** What is asked and done beside the list. */
+function Tools({ onOpen }: { onOpen: (panel: DomainsPanel) => void }) {
+  const { t } = useText()
+  return (
+    <div className="tools">
+      <Button
+        icon={<Plus size={14} aria-hidden />}
+        aria-label={t('add.open')}
+        onPress={() => showDialog((close) => <AddDomainDialog onClose={close} />)}
+        data-testid="domains-add"
+      >
+        {t('add.open')}
+      </Button>
+      <Button
+        icon={<Waypoints size={14} aria-hidden />}
+        aria-label={t('domains.who')}
+        onPress={() => onOpen('who')}
+        data-testid="domains-who"
+      >
+        {t('domains.who')}
+      </Button>
+      <Button
+        icon={<FileOutput size={14} aria-hidden />}
+        aria-label={t('domains.handover')}
+        onPress={() => onOpen('handover')}
+        data-testid="domains-handover"
+      >
+        {t('domains.handover')}
+      </Button>
+      <a className="button plain" href="#/domains/import" aria-label={t('domains.import')} data-testid="domains-import">
+        <FileInput size={14} aria-hidden />
+        <span className="button-text">{t('domains.import')}</span>
+      </a>
+      <a
+        className="button plain icon-only"
+        href="#/domains/settings"
+        aria-label={t('domains.settings')}
+        title={t('domains.settings')}
+        data-testid="domains-settings"
+      >
+        <Settings size={14} aria-hidden />
+      </a>
+    </div>
+  )
 }

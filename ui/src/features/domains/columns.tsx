@@ -1,40 +1,33 @@
-import { CircleCheck, CircleX, Laptop } from 'lucide-react'
+import { Ellipsis } from 'lucide-react'
 import { useMemo } from 'react'
-import type { Domain } from '../../ipc/client'
-import { Badge } from '../../shared/Badge'
+import type { ListedDomain } from '../../ipc/client'
 import type { GridColumn } from '../../shared/DataGrid'
-import { Door } from '../../shared/Door'
-import { CutName } from '../../shared/Name'
 import { OwnerLink } from '../../shared/OwnerLink'
-import { ruleText } from '../../shared/ProblemText'
 import { useText } from '../../shared/text'
+import { DomainForms, DomainStateMark, KindMark } from './DomainMarks'
 
-export function useDomainColumns(): GridColumn<Domain>[] {
-  const text = useText()
-  return useMemo(() => {
-    const { t } = text
-    return [
+type OpenMenu = (domain: ListedDomain, at: { x: number; y: number }) => void
+
+/** The engine sorts, so that the columns need no values. */
+const value = () => null
+
+export function useDomainColumns(onMenu: OpenMenu): GridColumn<ListedDomain>[] {
+  const { t, time } = useText()
+  return useMemo(
+    () => [
       {
         id: 'domain',
         header: t('domains.domain'),
-        width: 'minmax(180px, 2fr)',
-        value: ({ domain }) => domain,
-        cell: ({ domain, unicode }) => (
-          <span className="grid-two">
-            <CutName mono>{unicode}</CutName>
-            {unicode !== domain && (
-              <span className="muted small cut">
-                <CutName mono>{domain}</CutName>
-              </span>
-            )}
-          </span>
-        ),
+        width: 'minmax(170px, 2fr)',
+        value,
+        cell: (row) => <DomainForms {...row} />,
       },
       {
         id: 'tenant',
         header: t('domains.tenant'),
-        width: 'minmax(140px, 1.6fr)',
-        value: ({ owner }) => owner.name,
+        width: 'minmax(120px, 1.5fr)',
+        hideBelow: 340,
+        value,
         cell: ({ owner }) => (
           <span className="cut">
             <OwnerLink owner={owner} />
@@ -42,48 +35,60 @@ export function useDomainColumns(): GridColumn<Domain>[] {
         ),
       },
       {
-        id: 'role',
-        header: t('domains.role'),
-        width: '112px',
-        hideBelow: 520,
-        value: ({ primary }) => (primary ? 0 : 1),
-        cell: ({ primary }) => (
-          <Badge icon={<Door lit={primary} />}>{t(primary ? 'domains.primary' : 'domains.alias')}</Badge>
+        id: 'kind',
+        header: t('domains.kind'),
+        width: '128px',
+        hideBelow: 560,
+        value,
+        cell: (row) => <KindMark {...row} />,
+      },
+      {
+        id: 'state',
+        header: t('domains.state'),
+        width: '128px',
+        hideBelow: 430,
+        value,
+        cell: ({ state }) => <DomainStateMark state={state} />,
+      },
+      {
+        id: 'checked',
+        header: t('domains.checked'),
+        width: '172px',
+        hideBelow: 760,
+        value,
+        cell: ({ checkedAt }) => (
+          <span className="muted">{checkedAt ? time(checkedAt) : t('domains.checked.never')}</span>
         ),
       },
       {
-        id: 'kind',
-        header: t('domains.kind'),
-        width: '132px',
-        hideBelow: 640,
-        value: ({ kind }) => kind,
-        cell: ({ kind }) =>
-          kind === 'development' ? (
-            <Badge icon={<Laptop size={14} aria-hidden />}>{t('domains.kind.development')}</Badge>
-          ) : (
-            <span className="muted">{t('domains.kind.public')}</span>
-          ),
+        id: 'more',
+        header: '',
+        width: '40px',
+        value,
+        cell: (row) => <MoreButton domain={row} onMenu={onMenu} />,
       },
-      {
-        id: 'reach',
-        header: t('domains.reach'),
-        width: 'minmax(120px, 1.4fr)',
-        hideBelow: 420,
-        value: ({ unreachable }) => (unreachable ? 0 : 1),
-        cell: ({ unreachable }) =>
-          unreachable ? (
-            <span className="badge bad cut">
-              <CircleX size={14} aria-hidden />
-              <span className="cut">
-                {t('domains.reach.no')}. {ruleText(text, unreachable.rule)}
-              </span>
-            </span>
-          ) : (
-            <Badge tone="good" icon={<CircleCheck size={14} aria-hidden />}>
-              {t('domains.reach.yes')}
-            </Badge>
-          ),
-      },
-    ]
-  }, [text])
+    ],
+    [t, time, onMenu],
+  )
+}
+
+function MoreButton({ domain, onMenu }: { domain: ListedDomain; onMenu: OpenMenu }) {
+  const { t } = useText()
+  return (
+    <button
+      type="button"
+      className="button quiet icon-only"
+      tabIndex={-1}
+      aria-label={t('domains.menu', { domain: domain.unicode })}
+      aria-haspopup="menu"
+      onClick={(event) => {
+        event.stopPropagation()
+        const { left, bottom } = event.currentTarget.getBoundingClientRect()
+        onMenu(domain, { x: left, y: bottom })
+      }}
+      data-testid={`more-${domain.domain}`}
+    >
+      <Ellipsis size={14} aria-hidden />
+    </button>
+  )
 }

@@ -28,6 +28,11 @@ export const useEntry = (of: { seq: number } | { operation: OperationId }) =>
 
 export const useCheckJournal = () => useMutation({ mutationFn: () => call(commands.checkJournal()) })
 
+export async function entryOf(operation: OperationId): Promise<Entry | null> {
+  const [entry] = await call(commands.journal({ text: operation, before: null, limit: 1 }))
+  return entry ?? null
+}
+
 /** The newest operation that can be taken back, and is not itself a taking back. */
 export async function newestUndoable(): Promise<Entry | null> {
   const entries = await call(commands.journal({ text: '', before: null, limit: PAGE }))

@@ -1,12 +1,12 @@
 import { useMemo } from 'react'
-import type { Entry } from '../../ipc/client'
+import type { Entry, OperationId } from '../../ipc/client'
 import { Button } from '../../shared/Button'
 import { Dialog } from '../../shared/Dialog'
 import { showDialog } from '../../shared/dialogs'
 import { ErrorView } from '../../shared/ErrorView'
 import { useText } from '../../shared/text'
 import { PlanDialog } from '../plan/PlanDialog'
-import { newestUndoable } from './api'
+import { entryOf, newestUndoable } from './api'
 import { kindText } from './kind'
 
 /** Takes an operation back: the plan first, made against the platform as it is now. */
@@ -49,6 +49,15 @@ export function useUndo() {
         say(error)
       }
     }
-    return { undo, undoNewest }
+    const undoOperation = async (operation: OperationId) => {
+      try {
+        const entry = await entryOf(operation)
+        if (entry) undo(entry)
+        else say()
+      } catch (error) {
+        say(error)
+      }
+    }
+    return { undo, undoNewest, undoOperation }
   }, [text])
 }

@@ -3,8 +3,9 @@ import { type CreateTenant, call, commands, type SchemaName } from '../../ipc/cl
 import { mark } from '../../shared/marks'
 import type { Making } from './making'
 
-export const useTenants = () =>
+export const useTenants = (enabled = true) =>
   useQuery({
+    enabled,
     queryKey: ['tenants'],
     queryFn: async () => {
       mark('tenants-asked')

@@ -5,8 +5,10 @@ import type {
   Connection,
   Control,
   CreateTenant,
+  DomainQuery,
   Entry,
   Filter,
+  HandoverFormat,
   ImportDomains,
   ImportField,
   ImportSource,
@@ -22,6 +24,7 @@ import type {
 import { foundIn, inspect, placeOf, planAdoption, planLeaving, reach } from './adoption'
 import { columnProblems } from './columns'
 import { checkImport, DOMAIN_FILE, readImport } from './domainImport'
+import { domainCounts, findAll, findDomains, handOver, whoAnswers } from './domains'
 import { differenceOf, healthOf } from './health'
 import { inspect as inspectDomains } from './inspect'
 import { controlJob, createJob, findJob, jobOf, planJobUndo, undoItems, workOn } from './jobs'
@@ -65,6 +68,11 @@ type Args = {
   path: string
   mapping: ColumnMapping
   target: string
+  query: DomainQuery
+  offset: number
+  limit: number
+  host: string
+  format: HandoverFormat
   progress: { onmessage: (report: Progress) => void }
 }
 
@@ -161,6 +169,12 @@ export function installFake(platform: FakePlatform = emptyPlatform(), options: O
       fake.savedImports.push({ request, target })
       return null
     },
+    find_domains: ({ query, offset, limit }) => findDomains(platform, query, offset, limit),
+    domain_names: ({ query }) => findAll(platform, query).map(({ domain }) => domain),
+    domain_counts: () => domainCounts(platform),
+    who_answers: ({ host }) => whoAnswers(platform, host),
+    hand_over_domains: ({ query, format }) => handOver(platform, query, format),
+    save_domains: () => null,
     choose_csv: () => EXAMPLE_CSV,
     choose_csv_result: ({ name }) => `/home/user/${name}`,
     read_csv: ({ path }) => readCsv(platform, path),

@@ -1,9 +1,10 @@
+import { X } from 'lucide-react'
 import type { ImportField } from '../../../ipc/client'
+import { Button } from '../../../shared/Button'
 import { ChoiceSelect } from '../../../shared/ChoiceSelect'
 import { CutName } from '../../../shared/Name'
-import { TenantField } from '../../../shared/TenantField'
 import { useText } from '../../../shared/text'
-import { useTenants } from '../../tenants/api'
+import { TenantPicker } from '../../tenants/TenantPicker'
 import type { Read } from './api'
 import { type Draft, editImport, mapColumns } from './draft'
 
@@ -14,9 +15,7 @@ const SHOWN = 3
 /** What the columns stand for, and the tenant of rows that name none. */
 export function ColumnMap({ table, draft }: { table: Read; draft: Draft }) {
   const { t } = useText()
-  const tenants = useTenants().data
   const { headers, fields, sample } = table
-  const tenant = tenants?.find(({ schema }) => schema === draft.tenant) ?? null
   const options = FIELDS.map((field) => ({ id: field as string, text: t(`import.field.${field}`) }))
   const change = (at: number, id: string | undefined) => {
     const chosen = FIELDS.find((field) => field === id) ?? 'ignore'
@@ -26,12 +25,23 @@ export function ColumnMap({ table, draft }: { table: Read; draft: Draft }) {
   }
   return (
     <div className="import-map" data-testid="import-map">
-      <TenantField
-        label={t('import.tenant')}
-        value={tenant}
-        onChange={(chosen) => editImport({ tenant: chosen?.schema ?? '' })}
-        data-testid="import-tenant"
-      />
+      <div className="row import-tenant">
+        <TenantPicker
+          label={t('import.tenant')}
+          value={draft.tenant || null}
+          onChange={(tenant) => editImport({ tenant })}
+          data-testid="import-tenant"
+        />
+        {draft.tenant !== '' && (
+          <Button
+            variant="quiet"
+            icon={<X size={14} />}
+            aria-label={t('import.tenant.none')}
+            onPress={() => editImport({ tenant: '' })}
+            data-testid="import-tenant-none"
+          />
+        )}
+      </div>
       {headers.length > 1 && (
         <section className="import-columns" aria-label={t('import.columns')}>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keys */}

@@ -6,8 +6,8 @@ import { Button } from '../../../shared/Button'
 import { Field } from '../../../shared/Field'
 import { Mono } from '../../../shared/Name'
 import { OwnerLink } from '../../../shared/OwnerLink'
-import { TenantField } from '../../../shared/TenantField'
 import { useText } from '../../../shared/text'
+import { TenantPicker } from '../../tenants/TenantPicker'
 import { ProofRecord } from '../add/ProofNeeded'
 import { type Draft, editRows } from './draft'
 import type { Row } from './rowState'
@@ -61,10 +61,10 @@ export function RowDetail({ row, draft, onClose }: { row: Row; draft: Draft; onC
         />
       )}
       {isTenant(verdict) && (
-        <TenantField
+        <TenantPicker
           label={t('import.row.tenant')}
-          value={check.tenant}
-          onChange={(tenant) => tenant && editRows([[place, { tenant: tenant.schema }]])}
+          value={null}
+          onChange={(tenant) => editRows([[place, { tenant }]])}
           data-testid="row-tenant"
         />
       )}

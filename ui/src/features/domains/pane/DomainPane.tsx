@@ -1,6 +1,5 @@
 import '../domains.css'
-import { type ReactNode, useState } from 'react'
-import type { Intent } from '../../../ipc/client'
+import type { ReactNode } from 'react'
 import { Badge } from '../../../shared/Badge'
 import { CopyCell } from '../../../shared/CopyCell'
 import { Door } from '../../../shared/Door'
@@ -10,9 +9,7 @@ import { Notice } from '../../../shared/Notice'
 import { OwnerLink } from '../../../shared/OwnerLink'
 import { Pane } from '../../../shared/Pane'
 import { useText } from '../../../shared/text'
-import { PlanDialog } from '../../plan/PlanDialog'
 import { DomainActions } from './DomainActions'
-import { MoveDialog } from './MoveDialog'
 import { type DomainHere, useDomain } from './useDomain'
 
 type Props = {
@@ -47,7 +44,7 @@ export function DomainPane({ domain, onClose, children }: Props) {
           found ? (
             <>
               <Facts of={found} />
-              <Actions key={domain} of={found} onGone={onClose} />
+              <DomainActions row={found.row} />
               {children}
             </>
           ) : (
@@ -92,31 +89,5 @@ function Facts({ of: { row, held } }: { of: DomainHere }) {
         )}
       </dl>
     </section>
-  )
-}
-
-/** Each shows its plan first. */
-function Actions({ of: { row }, onGone }: { of: DomainHere; onGone: () => void }) {
-  const { rich } = useText()
-  const [asked, setAsked] = useState<'primary' | 'remove' | 'move' | null>(null)
-  const { domain, owner } = row
-  const close = () => setAsked(null)
-  const plan = (intent: Intent, title: 'domain.primary.title' | 'domain.remove.title') => (
-    <PlanDialog
-      title={rich(title, { name: <bdi key="name">{owner.name}</bdi> })}
-      intent={intent}
-      name={owner.name}
-      slot={`domain ${domain}`}
-      onClose={close}
-      onDone={() => intent.intent === 'remove_domain' && onGone()}
-    />
-  )
-  return (
-    <>
-      <DomainActions row={row} onAsk={setAsked} />
-      {asked === 'primary' && plan({ intent: 'make_primary', request: { domain } }, 'domain.primary.title')}
-      {asked === 'remove' && plan({ intent: 'remove_domain', request: { domain } }, 'domain.remove.title')}
-      {asked === 'move' && <MoveDialog domain={domain} owner={owner} onClose={close} />}
-    </>
   )
 }
