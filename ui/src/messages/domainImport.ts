@@ -66,7 +66,7 @@ export const domainImport = {
   'import.why': 'Why',
   'import.asked.primary': 'primary',
 
-  'import.why.stored': 'Stored as {stored}: {how}.',
+  'import.why.stored': 'Stored in another form: {how}.',
   'import.why.same': 'The tenant has it already.',
   'import.why.primary': 'The tenant has it, and it becomes its primary domain.',
   'import.why.taken': '{primary, select, true {Primary domain} other {Alias}} of {owner}.',

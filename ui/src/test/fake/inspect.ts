@@ -24,7 +24,8 @@ function look(of: FakePlatform, input: string, schema: string | null): Inspected
     problem?.suggestion && AROUND.includes(problem.rule.code) ? normalise('domain', problem.suggestion) : null
   const name = isProblem(read) ? (inside && !isProblem(inside) ? inside : null) : read
   const row = name && of.domains.find(({ domain }) => domain === name.stored)
-  const isProofAsked = name?.kind === 'public' && !row && of.policy.proofRequired && schema !== null
+  const isProofAsked =
+    name?.kind === 'public' && row?.owner.schema !== schema && of.policy.proofRequired && schema !== null
   return {
     input,
     name,

@@ -36,9 +36,11 @@ export function AddField({ adding, form, autoFocus = false }: Props) {
   const single = found.length === 1 && one && !isMany ? one : null
   const isTable = lines > 1 && single?.name === null
   const verdict = single && verdictOf(single, schema)
-  const held = verdict === 'taken' ? single?.held : null
-  const proof = (verdict === 'unproven' && single?.proof) || null
-  const canAdd = input.trim() !== '' && schema !== null && !isMany && (proof === null || adding.reason.trim() !== '')
+  const held = (verdict === 'taken' && single?.held) || null
+  const proof = ((verdict === 'unproven' || held) && single?.proof) || null
+  const isAnswered = proof === null || adding.reason.trim() !== ''
+  // A conflict is shown whatever is lacking.
+  const canAdd = input.trim() !== '' && schema !== null && !isMany && (isAnswered || held !== null)
   const good = storedOf(found.filter((of) => isGood(of, schema))).length
 
   const change = (next: string) => {
@@ -55,7 +57,7 @@ export function AddField({ adding, form, autoFocus = false }: Props) {
   }
   const openImport = () => {
     beginImport({ text, tenant: schema ?? '' })
-    void navigate({ to: '/domains/import', search: {} })
+    void navigate({ to: '/domains/import', search: { step: 'rows' } })
   }
   return (
     <Form
@@ -105,7 +107,7 @@ export function AddField({ adding, form, autoFocus = false }: Props) {
           {held && (
             <ConflictLine
               held={held}
-              canMove={isCurrent && schema !== null}
+              canMove={isCurrent && schema !== null && isAnswered}
               onMove={() => adding.move(single?.name?.stored ?? input)}
               onMore={() => adding.show(single?.name?.stored ?? input)}
             />

@@ -1,10 +1,10 @@
 import type { RefObject } from 'react'
-import { type AddDomains, appError } from '../../../ipc/client'
+import { appError } from '../../../ipc/client'
 import { Dialog } from '../../../shared/Dialog'
 import { Mono } from '../../../shared/Name'
 import { useText } from '../../../shared/text'
 import { usePlanFlow } from '../../plan/usePlanFlow'
-import type { Adding } from './adding'
+import type { Adding, PlanStep } from './adding'
 import { type ConflictProps, ConflictSheet } from './ConflictSheet'
 
 type Props = { adding: Adding; form: RefObject<HTMLFormElement | null>; onDone?: () => void }
@@ -21,10 +21,9 @@ export function AddSteps({ adding, form, onDone }: Props) {
   const ways = { tenant, onMove: adding.move, onAnother: another, onClose: adding.back }
   if (step.step === 'conflict') return <ConflictSheet domain={step.domain} {...ways} />
   return (
-    <PlanStep
-      key={step.request.onTaken}
-      request={step.request}
-      name={step.name}
+    <Plan
+      key={step.intent.intent}
+      of={step}
       ways={ways}
       onClose={adding.back}
       onDone={() => {
@@ -36,17 +35,16 @@ export function AddSteps({ adding, form, onDone }: Props) {
 }
 
 type PlanProps = {
-  request: AddDomains
-  name: string
+  of: PlanStep
   ways: Omit<ConflictProps, 'domain'>
   onClose: () => void
   onDone: () => void
 }
 
 /** The plan of what is added or moved here. Where somebody was faster, the answer is the same as before a plan. */
-function PlanStep({ request, name, ways, onClose, onDone }: PlanProps) {
+function Plan({ of: { intent, domains, tenant }, ways, onClose, onDone }: PlanProps) {
   const { t, rich } = useText()
-  const { domains, onTaken } = request
+  const { schema, name } = tenant
   const close = () => {
     const isDone = flow.task.status === 'done'
     flow.task.reset()
@@ -54,8 +52,8 @@ function PlanStep({ request, name, ways, onClose, onDone }: PlanProps) {
     if (isDone) onDone()
   }
   const flow = usePlanFlow({
-    slot: `domains ${request.schema}`,
-    intent: { intent: 'add_domains', request },
+    slot: `domains ${schema}`,
+    intent,
     name,
     back: { label: t('plan.cancel'), onPress: onClose },
     close,
@@ -70,12 +68,12 @@ function PlanStep({ request, name, ways, onClose, onDone }: PlanProps) {
         flow.task.reset()
         follow(...of)
       }
-    const { tenant, onMove, onAnother } = ways
+    const { onMove, onAnother } = ways
     const next = { onMove: after(onMove), onAnother: after(onAnother), onClose: after(onClose) }
     return <ConflictSheet domain={only} tenant={tenant} isRace {...next} />
   }
   const title =
-    onTaken === 'move' && only !== undefined
+    intent.intent === 'move_domains' && only !== undefined
       ? rich('conflict.move.title', { domain: <Mono key="domain">{only}</Mono>, name: <bdi key="name">{name}</bdi> })
       : rich('domain.add.title', { name: <bdi key="name">{name}</bdi> })
   return (

@@ -20,9 +20,9 @@ export function ConflictFacts({ held }: { held: Held }) {
     ['domains', number(domains)],
   ] as const
   return (
-    <dl className="facts" aria-label={t('conflict.facts')}>
+    <dl className="domain-facts" aria-label={t('conflict.facts')}>
       {facts.map(([id, value]) => (
-        <div key={id} className="fact">
+        <div key={id} className="domain-fact">
           <dt>{t(`conflict.${id}`)}</dt>
           <dd className="wrap selectable">{value}</dd>
         </div>

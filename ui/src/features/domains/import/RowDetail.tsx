@@ -39,6 +39,11 @@ export function RowDetail({ row, draft, onClose }: { row: Row; draft: Draft; onC
       <h3 className="wrap">
         <Mono>{check.name?.unicode ?? check.input}</Mono>
       </h3>
+      {check.name && check.input !== check.name.stored && (
+        <p className="wrap small muted">
+          {t('import.row.input')}: <Mono>{check.input}</Mono>
+        </p>
+      )}
       {check.name && check.name.unicode !== check.name.stored && <Mono>{check.name.stored}</Mono>}
       {check.tenant && <OwnerLink owner={check.tenant} />}
       <p className="wrap selectable" role="status">

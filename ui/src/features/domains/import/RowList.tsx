@@ -18,7 +18,7 @@ const route = getRouteApi('/domains/import')
 const GIVEN: Sort = { column: 'line', desc: false }
 const keyOf = ({ place }: Row) => String(place)
 const testIdOf = ({ place }: Row) => `import-row-${place}`
-const heightOf = ({ state }: Row) => (state === 'new' ? 32 : 44)
+const heightOf = ({ state }: Row) => (state === 'new' || state === 'same' ? 32 : 44)
 
 type Props = { rows: Row[]; counts: Map<ImportState, number>; draft: Draft; isChecking: boolean }
 

@@ -18,7 +18,6 @@ export function whyOf(text: Text, { check, asked }: Row, nameOf: (owner: Owner) 
     name !== null &&
     name.rewrites.length > 0 &&
     rich('import.why.stored', {
-      stored: mono(name.stored),
       how: list(name.rewrites.map((rewrite) => t(`rewrite.${rewrite}`))),
     })
   switch (verdict.verdict) {

@@ -1,14 +1,13 @@
 import '../domains.css'
 import type { ReactNode } from 'react'
-import { Badge } from '../../../shared/Badge'
 import { CopyCell } from '../../../shared/CopyCell'
-import { Door } from '../../../shared/Door'
 import { Loaded } from '../../../shared/Loaded'
 import { Name } from '../../../shared/Name'
 import { Notice } from '../../../shared/Notice'
 import { OwnerLink } from '../../../shared/OwnerLink'
 import { Pane } from '../../../shared/Pane'
 import { useText } from '../../../shared/text'
+import { DomainStateMark, KindMark } from '../DomainMarks'
 import { DomainActions } from './DomainActions'
 import { type DomainHere, useDomain } from './useDomain'
 
@@ -30,10 +29,10 @@ export function DomainPane({ domain, onClose, children }: Props) {
       title={<Name mono>{row?.unicode ?? domain}</Name>}
       subtitle={
         row && (
-          <Badge icon={<Door lit={row.primary} />}>
-            {t(row.primary ? 'pane.role.primary' : 'pane.role.alias')}
-            {row.kind === 'development' && ` ${t('pane.local')}`}
-          </Badge>
+          <>
+            <KindMark primary={row.primary} kind={row.kind} />
+            <DomainStateMark state={row.state} />
+          </>
         )
       }
       onClose={onClose}
@@ -69,16 +68,16 @@ function Facts({ of: { row, held } }: { of: DomainHere }) {
   const since = held?.since
   return (
     <section className="pane-section">
-      <dl className="facts">
+      <dl className="domain-facts">
         <CopyCell label={t(row.unicode === row.domain ? 'pane.label' : 'pane.ascii')} text={row.domain} />
-        <div className="fact">
+        <div className="domain-fact">
           <dt>{t('pane.tenant')}</dt>
           <dd>
             <OwnerLink owner={row.owner} />
           </dd>
         </div>
         {held && (
-          <div className="fact">
+          <div className="domain-fact">
             <dt>{t('pane.since')}</dt>
             <dd className="wrap">
               {since && held.by
