@@ -17,7 +17,7 @@ export const domainImport = {
   'import.back': 'Back to the text',
   'import.again': 'Read again',
   'import.unusable': 'No domains can be read from this',
-  'import.unusable.text': '{reason}.',
+  'import.unusable.text': '{name}: {reason}.',
   'import.advice': 'Nothing is lost: go back to the text, mend it and look at it again, or choose another file.',
 
   'import.columns': 'What each column stands for',

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import axe from 'axe-core'
 import { describe, expect, it } from 'vitest'
+import { plan } from '../../../test/fake/plans'
 import { addDomain, examplePlatform } from '../../../test/fake/platform'
 import { open, place } from '../../../test/render'
 
@@ -225,6 +226,24 @@ describe('a conflict', () => {
     await waitFor(() => expect(screen.getByTestId('domain-input')).toHaveFocus())
     expect(screen.getByTestId('domain-input')).toHaveValue('app.quantmatrix.ai')
     await verdict('free')
+  })
+
+  it('is the answer to a plan that has gone stale for it', async () => {
+    const { user, fake } = await type('hot.example')
+    await verdict('free')
+    await user.click(screen.getByTestId('domain-add'))
+    await screen.findByTestId('apply-plan')
+    const [other] = fake.platform.tenants
+    if (!other) throw new Error('there is no tenant')
+    addDomain(fake.platform, other, 'hot.example', false)
+    const request = { schema: 'globex_health', domains: ['hot.example'], onTaken: 'skip' as const }
+    const fresh = plan(fake.platform, { intent: 'add_domains', request })
+    fake.options.failing = { apply: { code: 'stale', fresh } }
+    await user.click(screen.getByTestId('apply-plan'))
+    expect(await screen.findByTestId('conflict-race')).toHaveTextContent(other.name)
+    await user.click(screen.getByTestId('conflict-close'))
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    expect(screen.getByTestId('domain-input')).toHaveValue('hot.example')
   })
 
   it('is the answer to a race too', async () => {

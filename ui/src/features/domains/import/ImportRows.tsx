@@ -51,7 +51,7 @@ export function ImportRows({ draft, above, onChoose, onClose }: Props) {
   if (table.data) return <ImportTableView table={table.data} error={table.error} draft={draft} frame={frame} />
   return (
     <Frame {...frame}>
-      {table.isError ? <Unusable error={table.error} /> : <Loading label={t('import.reading')} />}
+      {table.isError ? <Unusable name={draft.name} error={table.error} /> : <Loading label={t('import.reading')} />}
     </Frame>
   )
 }

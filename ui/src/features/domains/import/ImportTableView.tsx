@@ -58,7 +58,7 @@ export function ImportTableView({ table, error, draft, frame }: Props) {
   return (
     <Frame {...frame} footer={footer}>
       <ColumnMap table={table} draft={draft} />
-      {error != null && <Unusable error={error} />}
+      {error != null && <Unusable name={draft.name} error={error} />}
       {query.isError ? (
         <div className="pane-section">
           <ErrorView error={query.error} onRetry={() => void query.refetch()} />

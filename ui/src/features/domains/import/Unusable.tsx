@@ -5,7 +5,7 @@ import { ruleText } from '../../../shared/ProblemText'
 import { useText } from '../../../shared/text'
 
 /** Why no domains can be read from a text or a file, and what would do. */
-export function Unusable({ error }: { error: unknown }) {
+export function Unusable({ name, error }: { name: string | null; error: unknown }) {
   const text = useText()
   const { t, rich } = text
   const known = appError(error)
@@ -15,7 +15,10 @@ export function Unusable({ error }: { error: unknown }) {
       {problem ? (
         <Notice tone="bad" title={t('import.unusable')} data-testid="error">
           <p className="wrap selectable">
-            {rich('import.unusable.text', { reason: <bdi key="reason">{ruleText(text, problem.rule)}</bdi> })}
+            {rich('import.unusable.text', {
+              name: <bdi key="name">{name ?? t('import.pasted')}</bdi>,
+              reason: <bdi key="reason">{ruleText(text, problem.rule)}</bdi>,
+            })}
           </p>
         </Notice>
       ) : (

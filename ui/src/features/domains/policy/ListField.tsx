@@ -16,12 +16,13 @@ type Props = {
 export function ListField({ name, entries, onChange, problemsOf }: Props) {
   const { t } = useText()
   const edit = (id: number, text: string) => {
-    const [first = '', ...more] = text.split(/[\s,;]+/)
-    const others = more.filter(Boolean)
+    const parts = text.split(/[\s,;]+/).filter(Boolean)
     onChange(
       entries.flatMap((of) => {
         if (of.id !== id) return [of]
-        return others.length > 0 ? [first, ...others].filter(Boolean).map(entry) : [{ id, value: text }]
+        // Whoever types a blank goes on typing.
+        const isPasted = text.length - of.value.length > 1
+        return isPasted && parts.length > 1 ? parts.map(entry) : [{ id, value: text }]
       }),
     )
   }
