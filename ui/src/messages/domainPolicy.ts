@@ -36,6 +36,7 @@ export const domainPolicy = {
   'pane.label': 'Domain',
   'pane.missing': 'No tenant has the domain {domain}',
   'pane.missing.text': 'Somebody may have removed it meanwhile.',
+  'pane.unicode': 'Shown as',
   'pane.ascii': 'ASCII form',
   'pane.tenant': 'Tenant',
   'pane.since': 'Since',

@@ -96,7 +96,7 @@ export const domainBoard = {
   'board.left': 'First tenant',
   'board.right': 'Second tenant',
   'board.text':
-    'Choose two tenants. Drag domains from one to the other, or select them and use the button; the plan comes first.',
+    'Drag domains to the other tenant, or select them and use the button; by keys, Enter on a handle, and Enter again. The plan comes first.',
   'board.choose': 'Choose a tenant',
   'board.choose.text': 'Its domains come here, and others can be dragged to it.',
   'board.none': 'No domains. Drag one here.',

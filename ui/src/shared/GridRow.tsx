@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { type MouseEvent, memo } from 'react'
 import type { GridColumn } from './DataGrid'
 
 type Props<T> = {
@@ -20,8 +20,9 @@ type Props<T> = {
 function Row<T>(props: Props<T>) {
   const { row, index, start, size, columns, selected, activeColumn, testId, onOpen, chosen, onChoose } = props
   const leading = onChoose ? 1 : 0
-  /** Marking a text with the mouse is not opening the row. */
-  const open = () => {
+  /** Marking a text with the mouse is not opening the row, nor is following a link in it. */
+  const open = (event: MouseEvent) => {
+    if ((event.target as Element).closest('a, button')) return
     if (row !== undefined && window.getSelection()?.isCollapsed !== false) onOpen?.(row)
   }
   return (

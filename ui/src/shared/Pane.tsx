@@ -45,11 +45,13 @@ export function Pane({ label, title, subtitle, actions, footer, onClose, childre
   )
 }
 
-/** The focus was in what is closed; it goes back to the list. */
-export function returnFocus() {
+/** The focus was in what is closed; it goes back to where it came from, or to the list where that is gone. */
+export function returnFocus(from?: Element | null) {
   requestAnimationFrame(() => {
-    if (document.activeElement === document.body)
-      document.querySelector<HTMLElement>('[role=grid] [tabindex="0"]')?.focus()
+    if (document.activeElement !== document.body) return
+    const list = document.querySelector<HTMLElement>('[role=grid] [tabindex="0"]')
+    const back = from instanceof HTMLElement && from.isConnected && from !== document.body ? from : list
+    back?.focus()
   })
 }
 

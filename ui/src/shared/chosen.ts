@@ -14,5 +14,11 @@ export function makeChosen() {
     chosen = next
     for (const listener of listeners) listener()
   }
-  return { useChosen: () => useSyncExternalStore(subscribe, () => chosen), choose, chooseNone: () => choose(NONE) }
+  return {
+    useChosen: () => useSyncExternalStore(subscribe, () => chosen),
+    choose,
+    chooseNone: () => choose(NONE),
+    /** One that is gone is chosen no longer. */
+    unchoose: (key: string) => choose(new Set([...chosen].filter((known) => known !== key))),
+  }
 }

@@ -1,4 +1,5 @@
 import { ArrowRightLeft, Check, GripVertical } from 'lucide-react'
+import { useMemo } from 'react'
 import {
   Button,
   Checkbox,
@@ -29,6 +30,8 @@ type Props = {
 /** A tenant's domains, which can be taken elsewhere, and among which others can be put. */
 export function BoardList({ tenant, domains, selected, onSelect, onDrop, onMove }: Props) {
   const { t } = useText()
+  // A collection knows its items by their ids.
+  const items = useMemo(() => domains.map((of) => ({ ...of, id: of.domain })), [domains])
   const { dragAndDropHooks } = useDragAndDrop({
     getItems: (keys) => [...keys].map((key) => ({ [DOMAIN]: String(key), 'text/plain': String(key) })),
     getAllowedDropOperations: () => ['move'],
@@ -44,7 +47,8 @@ export function BoardList({ tenant, domains, selected, onSelect, onDrop, onMove 
       <GridList
         className="board-list"
         aria-label={t('board.list', { name: tenant.name })}
-        items={domains}
+        items={items}
+        dependencies={[onMove]}
         selectionMode="multiple"
         selectedKeys={selected}
         onSelectionChange={(keys) =>

@@ -1,5 +1,5 @@
-import { useState } from 'react'
-import type { SchemaName } from '../../ipc/client'
+import { useCallback, useMemo, useState } from 'react'
+import type { Domain, SchemaName } from '../../ipc/client'
 import { Button } from '../../shared/Button'
 import { Loaded } from '../../shared/Loaded'
 import { Empty } from '../../shared/states'
@@ -18,6 +18,7 @@ type Props = {
 }
 
 const NONE: ReadonlySet<string> = new Set()
+const NO_DOMAINS: Domain[] = []
 
 /** A tenant that is chosen by search, and its domains. */
 export function BoardPane({ side, schema, other, onChoose }: Props) {
@@ -26,9 +27,16 @@ export function BoardPane({ side, schema, other, onChoose }: Props) {
   const [selected, setSelected] = useState(NONE)
   const otherName = useTenantName(other)
   const { move } = useDomainActions()
-  const domains = page.data?.domains ?? []
-  const chosen = domains.filter(({ domain }) => selected.has(domain)).map(({ domain }) => domain)
-  const leave = (names: string[], to?: string) => move(names, to, () => setSelected(NONE))
+  const domains = page.data?.domains ?? NO_DOMAINS
+  const chosen = useMemo(
+    () => domains.filter(({ domain }) => selected.has(domain)).map(({ domain }) => domain),
+    [domains, selected],
+  )
+  const leave = useCallback((names: string[], to?: string) => move(names, to, () => setSelected(NONE)), [move])
+  const onMove = useCallback(
+    (domain: string) => leave(chosen.includes(domain) ? chosen : [domain], other ?? undefined),
+    [chosen, leave, other],
+  )
   return (
     <section className="board-pane" aria-label={t(`board.${side}`)} data-testid={`board-${side}`}>
       <header className="board-head">
@@ -55,7 +63,7 @@ export function BoardPane({ side, schema, other, onChoose }: Props) {
                 selected={selected}
                 onSelect={setSelected}
                 onDrop={(names) => move(names, schema)}
-                onMove={(domain) => leave(selected.has(domain) ? chosen : [domain], other ?? undefined)}
+                onMove={onMove}
               />
             )}
           </Loaded>

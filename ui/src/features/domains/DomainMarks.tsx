@@ -31,7 +31,7 @@ export function DomainStateMark({ state }: { state: DomainState }) {
   const { t } = useText()
   const { icon: Icon, tone } = STATE_MARKS[state]
   return (
-    <span title={t(`domain.state.${state}.text`)}>
+    <span className="row" title={t(`domain.state.${state}.text`)}>
       <Badge tone={tone} icon={<Icon size={14} aria-hidden />}>
         {t(`domain.state.${state}`)}
       </Badge>

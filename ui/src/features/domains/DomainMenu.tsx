@@ -2,6 +2,7 @@ import { ArrowRightLeft, Copy, DoorOpen, Star, Trash2 } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { Menu, MenuItem, Popover } from 'react-aria-components'
 import type { ListedDomain } from '../../ipc/client'
+import { returnFocus } from '../../shared/Pane'
 import { useText } from '../../shared/text'
 import { useDomainActions } from './actions'
 
@@ -35,15 +36,7 @@ export function DomainMenu({ place: { domain, at }, chosen, onClose }: Props) {
     { id: 'remove', icon: Trash2, text: t('domains.menu.remove') },
   ]
   // The cell that the menu was opened on has the focus again, unless a dialog has taken it.
-  useEffect(
-    () => () => {
-      const cell = before.current
-      requestAnimationFrame(() => {
-        if (cell instanceof HTMLElement && document.activeElement === document.body) cell.focus()
-      })
-    },
-    [],
-  )
+  useEffect(() => () => returnFocus(before.current), [])
   return (
     <>
       <span ref={anchor} className="menu-anchor" style={{ left: at.x, top: at.y }} aria-hidden />

@@ -1,6 +1,6 @@
 import '../../shared/search.css'
 import { Search, X } from 'lucide-react'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { ComboBox, Input, ListBox, ListBoxItem, Button as PlainButton, Popover } from 'react-aria-components'
 import type { DomainCounts } from '../../ipc/client'
 import { useText } from '../../shared/text'
@@ -13,6 +13,7 @@ type Props = { text: string; onText: (text: string) => void; counts: DomainCount
 export function DomainSearch({ text, onText, counts }: Props) {
   const words = useText()
   const { t } = words
+  const [isOpen, setOpen] = useState(false)
   const isOfTenant = /tenant:\S*$/i.test(text)
   const tenants = useTenants(isOfTenant).data
   const items = useMemo(() => suggestions(words, text, tenants, counts), [words, text, tenants, counts])
@@ -23,6 +24,7 @@ export function DomainSearch({ text, onText, counts }: Props) {
       allowsCustomValue
       items={items}
       defaultFilter={() => true}
+      onOpenChange={setOpen}
       inputValue={text}
       onInputChange={onText}
       selectedKey={null}
@@ -32,6 +34,11 @@ export function DomainSearch({ text, onText, counts }: Props) {
       <Input
         placeholder={t('domains.search')}
         title={t('domains.search.hint')}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || isOpen || text === '') return
+          event.preventDefault()
+          onText('')
+        }}
         data-testid="search"
         data-search
         spellCheck={false}
@@ -50,10 +57,11 @@ export function DomainSearch({ text, onText, counts }: Props) {
       )}
       <Popover className="popover suggest" offset={4}>
         <ListBox className="menu" aria-label={t('suggest.label')}>
-          {({ id, word, hint }: (typeof items)[number]) => (
+          {({ id, word, hint, count }: (typeof items)[number]) => (
             <ListBoxItem id={id} className="menu-item" textValue={id} data-testid={`suggest-${word}`}>
               <bdi className="mono">{word}</bdi>
-              <bdi className="muted cut">{hint}</bdi>
+              <bdi className="muted cut grow">{hint}</bdi>
+              {count !== undefined && <span className="muted">{words.number(count)}</span>}
             </ListBoxItem>
           )}
         </ListBox>

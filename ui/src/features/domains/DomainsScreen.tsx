@@ -88,36 +88,45 @@ export function DomainsScreen() {
   )
 }
 
-/** What is asked and done beside the list. */
+const PANELS = [
+  { panel: 'who', icon: Waypoints },
+  { panel: 'handover', icon: FileOutput },
+] as const
+
+/** What is asked and done beside the list. Where there is little room, only the icons stay. */
 function Tools({ onOpen }: { onOpen: (panel: DomainsPanel) => void }) {
   const { t } = useText()
   return (
     <div className="tools">
-      <Button
-        icon={<Plus size={14} aria-hidden />}
-        aria-label={t('add.open')}
-        onPress={() => showDialog((close) => <AddDomainDialog onClose={close} />)}
-        data-testid="domains-add"
+      <span title={t('add.open')}>
+        <Button
+          icon={<Plus size={14} aria-hidden />}
+          aria-label={t('add.open')}
+          onPress={() => showDialog((close) => <AddDomainDialog onClose={close} />)}
+          data-testid="domains-add"
+        >
+          {t('add.open')}
+        </Button>
+      </span>
+      {PANELS.map(({ panel, icon: Icon }) => (
+        <span key={panel} title={t(`domains.${panel}`)}>
+          <Button
+            icon={<Icon size={14} aria-hidden />}
+            aria-label={t(`domains.${panel}`)}
+            onPress={() => onOpen(panel)}
+            data-testid={`domains-${panel}`}
+          >
+            {t(`domains.${panel}`)}
+          </Button>
+        </span>
+      ))}
+      <a
+        className="button plain"
+        href="#/domains/import"
+        aria-label={t('domains.import')}
+        title={t('domains.import')}
+        data-testid="domains-import"
       >
-        {t('add.open')}
-      </Button>
-      <Button
-        icon={<Waypoints size={14} aria-hidden />}
-        aria-label={t('domains.who')}
-        onPress={() => onOpen('who')}
-        data-testid="domains-who"
-      >
-        {t('domains.who')}
-      </Button>
-      <Button
-        icon={<FileOutput size={14} aria-hidden />}
-        aria-label={t('domains.handover')}
-        onPress={() => onOpen('handover')}
-        data-testid="domains-handover"
-      >
-        {t('domains.handover')}
-      </Button>
-      <a className="button plain" href="#/domains/import" aria-label={t('domains.import')} data-testid="domains-import">
         <FileInput size={14} aria-hidden />
         <span className="button-text">{t('domains.import')}</span>
       </a>

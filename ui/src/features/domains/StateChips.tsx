@@ -18,7 +18,7 @@ export function StateChips({ counts, text, onText }: Props) {
         className="chip"
         isSelected={isAll}
         onChange={() => onText(withoutStates(text))}
-        data-testid="filter-all"
+        data-testid="state-all"
       >
         {counts ? t('domains.filter.all', { count: counts.total }) : t('domains.by.all')}
       </ToggleButton>
@@ -28,7 +28,7 @@ export function StateChips({ counts, text, onText }: Props) {
           className="chip"
           isSelected={hasWord(text, `state:${state}`)}
           onChange={() => onText(toggleWord(text, `state:${state}`))}
-          data-testid={`filter-${state}`}
+          data-testid={`state-${state}`}
         >
           {t('domains.filter.state', { state: t(`domain.state.${state}`), count: count(state) })}
         </ToggleButton>

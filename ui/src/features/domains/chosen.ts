@@ -3,9 +3,9 @@ import { call, commands } from '../../ipc/client'
 import { makeChosen } from '../../shared/chosen'
 
 /** The domains that are chosen, by their names. */
-const { useChosen, choose, chooseNone } = makeChosen()
+const { useChosen, choose, chooseNone, unchoose } = makeChosen()
 
-export { useChosen }
+export { unchoose, useChosen }
 
 /** The search in which all of them were chosen, where it was one. */
 let chosenIn: string | null = null

@@ -54,7 +54,7 @@ export function useDomainColumns(onMenu: OpenMenu): GridColumn<ListedDomain>[] {
         id: 'checked',
         header: t('domains.checked'),
         width: '172px',
-        hideBelow: 760,
+        hideBelow: 880,
         value,
         cell: ({ checkedAt }) => (
           <span className="muted">{checkedAt ? time(checkedAt) : t('domains.checked.never')}</span>

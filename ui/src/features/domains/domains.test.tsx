@@ -65,21 +65,3 @@ describe('the domains of a tenant', () => {
     expect(await screen.findByTestId('domain-row-WWW.Globex.example')).toHaveTextContent('nobody can reach it')
   })
 })
-
-describe('all domains', () => {
-  it('are filtered, and lead to their tenants', async () => {
-    const { user } = open(examplePlatform(), '/domains')
-    await user.click(await screen.findByTestId('filter-unreachable'))
-    await waitFor(() => expect(screen.getAllByTestId(/^domain-row-/)).toHaveLength(1))
-    expect(place()).toContain('show=unreachable')
-    await user.click(screen.getByRole('link', { name: 'Globex Health' }))
-    expect(await screen.findByTestId('tenant-detail')).toHaveTextContent('globex_health')
-  })
-
-  it('show an international name in both of its forms', async () => {
-    open(examplePlatform(), '/domains?q=xn--')
-    const row = await screen.findByTestId('domain-row-xn--mnchen-3ya.example')
-    expect(row).toHaveTextContent('münchen.example')
-    expect(row).toHaveTextContent('xn--mnchen-3ya.example')
-  })
-})

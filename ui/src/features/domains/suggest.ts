@@ -3,13 +3,13 @@ import type { Text } from '../../shared/text'
 import { KINDS, lastWord, OPERATORS, STATES } from './searchWords'
 
 /** What the search would be, in a word and with what there is to say about it. */
-export type Suggestion = { id: string; word: string; hint: string }
+export type Suggestion = { id: string; word: string; hint: string; count?: number }
 
 const MOST = 8
 
 /** What may come of the word that is being typed. */
 export function suggestions(
-  { t, number }: Pick<Text, 't' | 'number'>,
+  { t }: Pick<Text, 't'>,
   text: string,
   tenants: Tenant[] | undefined,
   counts: DomainCounts | undefined,
@@ -27,7 +27,7 @@ export function suggestions(
     case 'state:':
       return STATES.filter((state) => state.startsWith(value)).map((state) => {
         const count = counts?.states.find((known) => known.state === state)?.count ?? 0
-        return of(`state:${state}`, `${t(`domain.state.${state}.text`)} ${number(count)}`)
+        return { ...of(`state:${state}`, t(`domain.state.${state}.text`)), count }
       })
     case 'kind:':
       return KINDS.filter((kind) => kind.startsWith(value)).map((kind) => of(`kind:${kind}`, t(`domains.kind.${kind}`)))

@@ -59,9 +59,9 @@ export function TenantPicker({ label, hint, value, onChange, except, autoFocus, 
       )}
       <Popover className="popover suggest">
         <ListBox className="menu" renderEmptyState={() => <p className="menu-item muted">{t('tenant.pick.none')}</p>}>
-          {(tenant: Tenant) => (
+          {(tenant: (typeof offered)[number]) => (
             <ListBoxItem
-              id={tenant.schema}
+              id={tenant.id}
               className="menu-item tenant-choice"
               textValue={tenant.name}
               data-testid={`pick-${tenant.schema}`}
@@ -82,5 +82,7 @@ function find(tenants: Tenant[], typed: string, except: string | undefined) {
   const fits = ({ name, schema, primaryDomain }: Tenant) =>
     `${name}\n${schema}\n${primaryDomain ?? ''}`.toLowerCase().includes(wanted)
   const found = tenants.filter((tenant) => tenant.schema !== except && fits(tenant))
-  return { offered: found.slice(0, MOST), more: Math.max(0, found.length - MOST) }
+  // A collection knows its items by their ids.
+  const offered = found.slice(0, MOST).map((tenant) => ({ ...tenant, id: tenant.schema }))
+  return { offered, more: Math.max(0, found.length - MOST) }
 }

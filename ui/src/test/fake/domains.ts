@@ -31,7 +31,7 @@ function stateOf(isLocal: boolean, isUnreachable: boolean, at: number): DomainSt
 export function findAll(of: FakePlatform, { text = '', sort = 'tenant', descending = false }: DomainQuery) {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
   const asked = (operator: string) =>
-    words.filter((word) => word.startsWith(operator)).map((word) => word.slice(operator.length))
+    words.flatMap((word) => (word.startsWith(operator) && word !== operator ? [word.slice(operator.length)] : []))
   const [tenants, states, kinds] = [asked('tenant:'), asked('state:'), asked('kind:')]
   const plain = words.filter((word) => !/^(tenant|state|kind):/.test(word))
   const key = ({ domain, owner, primary, kind, state, checkedAt }: ListedDomain) =>

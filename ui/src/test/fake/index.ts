@@ -87,6 +87,7 @@ export function installFake(platform: FakePlatform = emptyPlatform(), options: O
     options,
     cancelled,
     calls: [] as string[],
+    planned: [] as Intent[],
     saved: [] as SavedResult[],
     savedImports: [] as SavedImport[],
   }
@@ -197,7 +198,10 @@ export function installFake(platform: FakePlatform = emptyPlatform(), options: O
     master_catalog: () => platform.catalog,
     choose_folder: () => '/home/user/atoms',
     choose_file: () => null,
-    plan: ({ intent }) => plan(platform, intent),
+    plan: ({ intent }) => {
+      fake.planned.push(intent)
+      return plan(platform, intent)
+    },
     plan_catalog_sync: async ({ schemas }) => {
       await pause(4)
       return (schemas ?? platform.tenants.filter(({ hasSchema }) => hasSchema).map(({ schema }) => schema)).map(

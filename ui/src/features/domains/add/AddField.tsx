@@ -25,13 +25,13 @@ export function AddField({ adding, form, autoFocus = false }: Props) {
   const { t } = useText()
   const navigate = useNavigate()
   const { input, schema, edit } = adding
-  const { found = [], isCurrent, error } = useInspected(input, schema)
   // A field of one line drops line breaks: what was pasted is kept as it was, for the import.
   const [pasted, setPasted] = useState<string | null>(null)
   const text = pasted ?? input
   const count = text.split(/[\s,;]+/).filter(Boolean).length
   const lines = text.split('\n').filter((line) => line.trim() !== '').length
   const isMany = count > MOST
+  const { found = [], isCurrent, error } = useInspected(isMany ? '' : input, schema)
   const [one] = found
   const single = found.length === 1 && one && !isMany ? one : null
   const isTable = lines > 1 && single?.name === null
@@ -40,7 +40,7 @@ export function AddField({ adding, form, autoFocus = false }: Props) {
   const proof = ((verdict === 'unproven' || held) && single?.proof) || null
   const isAnswered = proof === null || adding.reason.trim() !== ''
   // A conflict is shown whatever is lacking.
-  const canAdd = input.trim() !== '' && schema !== null && !isMany && (isAnswered || held !== null)
+  const canAdd = input.trim() !== '' && schema !== null && !isMany && !isTable && (isAnswered || held !== null)
   const good = storedOf(found.filter((of) => isGood(of, schema))).length
 
   const change = (next: string) => {
@@ -75,7 +75,7 @@ export function AddField({ adding, form, autoFocus = false }: Props) {
           label={t('domain.add.label')}
           value={input}
           onChange={change}
-          problems={single && isCurrent && !single.name && single.problem ? [single.problem] : []}
+          problems={single && isCurrent && !isTable && !single.name && single.problem ? [single.problem] : []}
           hint={schema === null ? t('add.tenant.first') : input.trim() === '' ? t('add.hint') : undefined}
           mono
           inputMode="url"

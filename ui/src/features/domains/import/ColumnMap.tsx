@@ -1,4 +1,5 @@
 import { X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import type { ImportField } from '../../../ipc/client'
 import { Button } from '../../../shared/Button'
 import { ChoiceSelect } from '../../../shared/ChoiceSelect'
@@ -15,6 +16,9 @@ const SHOWN = 3
 /** What the columns stand for, and the tenant of rows that name none. */
 export function ColumnMap({ table, draft }: { table: Read; draft: Draft }) {
   const { t } = useText()
+  const map = useRef<HTMLDivElement>(null)
+  // The button that read the source is gone; what follows it is next.
+  useEffect(() => map.current?.focus(), [])
   const { headers, fields, sample } = table
   const options = FIELDS.map((field) => ({ id: field as string, text: t(`import.field.${field}`) }))
   const change = (at: number, id: string | undefined) => {
@@ -24,7 +28,7 @@ export function ColumnMap({ table, draft }: { table: Read; draft: Draft }) {
     mapColumns(others.map((field, place) => (place === at ? chosen : field)))
   }
   return (
-    <div className="import-map" data-testid="import-map">
+    <div ref={map} className="import-map" tabIndex={-1} data-testid="import-map">
       <div className="row import-tenant">
         <TenantPicker
           label={t('import.tenant')}

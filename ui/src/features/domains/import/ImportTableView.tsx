@@ -6,7 +6,7 @@ import { Field } from '../../../shared/Field'
 import { Loading } from '../../../shared/states'
 import { useText } from '../../../shared/text'
 import { PlanDialog } from '../../plan/PlanDialog'
-import { type Read, useImportCheck, useReadAgain } from './api'
+import { type Read, useImportCheck } from './api'
 import { ColumnMap } from './ColumnMap'
 import { type Draft, editImport, restoreRows } from './draft'
 import { Frame, type FrameProps } from './ImportRows'
@@ -22,7 +22,6 @@ type Props = { table: Read; error: unknown; draft: Draft; frame: FrameProps }
 export function ImportTableView({ table, error, draft, frame }: Props) {
   const { t } = useText()
   const { query, answer, rows, isChecking } = useImportCheck(table, draft)
-  const readAgain = useReadAgain()
   const [asked, setAsked] = useState<{ request: ImportDomains; count: number } | null>(null)
   const counts = useMemo(() => countOf(rows), [rows])
   const bad = useMemo(() => rows.filter(({ state }) => isBad(state)).length, [rows])
@@ -89,11 +88,7 @@ export function ImportTableView({ table, error, draft, frame }: Props) {
           intent={{ intent: 'import_domains', request: asked.request }}
           name={place}
           slot="domain-import"
-          onClose={() => {
-            setAsked(null)
-            // Whatever became of it: the verdicts are those of now.
-            readAgain()
-          }}
+          onClose={() => setAsked(null)}
         />
       )}
     </Frame>

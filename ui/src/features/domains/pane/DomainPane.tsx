@@ -69,6 +69,7 @@ function Facts({ of: { row, held } }: { of: DomainHere }) {
   return (
     <section className="pane-section">
       <dl className="domain-facts">
+        {row.unicode !== row.domain && <CopyCell label={t('pane.unicode')} text={row.unicode} />}
         <CopyCell label={t(row.unicode === row.domain ? 'pane.label' : 'pane.ascii')} text={row.domain} />
         <div className="domain-fact">
           <dt>{t('pane.tenant')}</dt>
