@@ -11,6 +11,7 @@ import { Root } from './Root'
 import {
   blueprintSearch,
   catalogSearch,
+  domainImportSearch,
   domainsSearch,
   healthSearch,
   jobsSearch,
@@ -45,6 +46,17 @@ const domains = createRoute({
   path: '/domains',
   validateSearch: domainsSearch,
   component: lazyRouteComponent(() => import('../features/domains/DomainsScreen'), 'DomainsScreen'),
+})
+const domainImport = createRoute({
+  getParentRoute: () => root,
+  path: '/domains/import',
+  validateSearch: domainImportSearch,
+  component: lazyRouteComponent(() => import('../features/domains/import/ImportScreen'), 'ImportScreen'),
+})
+const domainSettings = createRoute({
+  getParentRoute: () => root,
+  path: '/domains/settings',
+  component: lazyRouteComponent(() => import('../features/domains/policy/PolicyScreen'), 'PolicyScreen'),
 })
 const catalog = createRoute({
   getParentRoute: () => root,
@@ -93,6 +105,8 @@ const routeTree = root.addChildren([
   tenants,
   many,
   domains,
+  domainImport,
+  domainSettings,
   catalog,
   blueprint,
   health,

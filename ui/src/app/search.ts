@@ -1,3 +1,4 @@
+import { IMPORT_STATES, type ImportState } from '../features/domains/import/rowState'
 import { type Kind, STATES, type State } from '../features/health/state'
 import { ROW_STATES, type RowState } from '../features/many/rowState'
 import { symptomNames } from '../messages/health'
@@ -44,6 +45,8 @@ export type DomainsSearch = ListSearch & {
 }
 export const DOMAINS_PANELS = ['who', 'handover'] as const
 export type DomainsPanel = (typeof DOMAINS_PANELS)[number]
+/** Whether its rows are looked at, which of them, and the one that is open, by its place. */
+export type DomainImportSearch = ListSearch & { step?: 'rows'; show?: ImportState; row?: number }
 export type CatalogSearch = ListSearch & { category?: string; atom?: string; panel?: 'import' | 'sync' }
 export type VerifySearch = ListSearch & { show?: 'failed' | 'notice' | 'passed'; tenant?: string }
 export const ITEM_STATES = ['waiting', 'done', 'failed'] as const
@@ -77,6 +80,13 @@ export const domainsSearch = (raw: Raw): DomainsSearch => ({
   right: text(raw.right),
   panel: one(raw.panel, DOMAINS_PANELS),
   domain: text(raw.domain),
+})
+
+export const domainImportSearch = (raw: Raw): DomainImportSearch => ({
+  ...listSearch(raw),
+  step: one(raw.step, ['rows']),
+  show: one(raw.show, IMPORT_STATES),
+  row: typeof raw.row === 'number' ? raw.row : undefined,
 })
 
 export const catalogSearch = (raw: Raw): CatalogSearch => ({

@@ -1,5 +1,8 @@
+import { adding, conflict } from './adding'
 import * as adoption from './adoption'
 import { blueprint, reasons } from './blueprint'
+import { domainImport } from './domainImport'
+import { domainPolicy } from './domainPolicy'
 import * as domainScreen from './domains'
 import { checks, checksShort, evidence, objects, verdicts } from './evidence'
 import * as health from './health'
@@ -23,6 +26,10 @@ export const messages = {
   ...form,
   ...many,
   ...domains,
+  ...adding,
+  ...conflict,
+  ...domainImport,
+  ...domainPolicy,
   ...domainScreen.domainList,
   ...domainScreen.domainStates,
   ...domainScreen.domainChoice,

@@ -179,7 +179,6 @@ export const form = {
   'verdict.domain.free.development': 'Free. It reaches this tenant on the developer’s own machine only.',
   'verdict.domain.taken': '{primary, select, true {Primary domain} other {Domain}} of {owner}.',
   'verdict.domain.taken.alias': 'It will be left out.',
-  'verdict.domain.taken.added': 'Choose another.',
   'verdict.domain.taken.primary': 'Choose another primary domain.',
   'verdict.domain.yours': '{primary, select, true {Its primary domain already} other {One of its domains already}}',
 }

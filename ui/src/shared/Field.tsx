@@ -72,6 +72,8 @@ export function Field({
             name={name}
             rows={3}
             placeholder={placeholder}
+            autoFocus={props.autoFocus}
+            data-testid={props['data-testid']}
           />
         ) : (
           <Input

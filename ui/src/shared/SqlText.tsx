@@ -65,8 +65,15 @@ export function LongText({ label, text }: { label: string; text: string }) {
   )
 }
 
+type CopyProps = {
+  text: string | (() => string)
+  label?: string
+  /** Shows the icon alone; the label is its name. */
+  isQuiet?: boolean
+}
+
 /** Says for a moment that it was copied, or that it could not be. */
-export function CopyButton({ text, label }: { text: string | (() => string); label?: string }) {
+export function CopyButton({ text, label, isQuiet = false }: CopyProps) {
   const { t } = useText()
   const [state, setState] = useState<'copied' | 'failed' | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -87,10 +94,12 @@ export function CopyButton({ text, label }: { text: string | (() => string); lab
       </span>
       <Button
         icon={state === 'copied' ? <Check size={14} /> : <Copy size={14} />}
+        variant={isQuiet ? 'quiet' : 'plain'}
+        aria-label={isQuiet ? label : undefined}
         onPress={() => void copy()}
         data-testid="copy"
       >
-        {state ? t(`sql.${state}`) : (label ?? t('sql.copy'))}
+        {isQuiet ? null : state ? t(`sql.${state}`) : (label ?? t('sql.copy'))}
       </Button>
     </>
   )

@@ -27,6 +27,8 @@ function texts(intl: IntlShape) {
     richList: (items: ReactNode[]) => Children.toArray(intl.formatList(items, { type: 'conjunction' }) as ReactNode),
     /** A day, given as the database gives it: `2026-03-01`. */
     day: (date: string) => days.format(new Date(`${date}T00:00:00Z`)),
+    /** The day of an instant, where people are. */
+    moment: (instant: string) => intl.formatDate(instant, { day: 'numeric', month: 'short', year: 'numeric' }),
     time: (instant: string) =>
       intl.formatDate(instant, {
         day: 'numeric',

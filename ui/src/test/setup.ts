@@ -3,6 +3,7 @@ import { clearMocks } from '@tauri-apps/api/mocks'
 import { cleanup, configure } from '@testing-library/react'
 import { afterEach, beforeEach, vi } from 'vitest'
 import { forgetChosen } from '../features/domains/chosen'
+import { forgetImport } from '../features/domains/import/draft'
 import { forgetMappings } from '../features/many/mapping'
 import { chooseNone } from '../features/tenants/chosen'
 import { forgetDrafts } from '../features/tenants/draft'
@@ -45,6 +46,7 @@ afterEach(() => {
   cleanup()
   forgetDrafts()
   forgetMappings()
+  forgetImport()
   chooseNone()
   forgetChosen()
   localStorage.clear()

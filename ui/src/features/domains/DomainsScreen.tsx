@@ -1,21 +1,24 @@
 import './domains.css'
 import './list.css'
 import { getRouteApi } from '@tanstack/react-router'
-import { FileInput, FileOutput, Settings, Waypoints } from 'lucide-react'
+import { FileInput, FileOutput, Plus, Settings, Waypoints } from 'lucide-react'
 import { useMemo } from 'react'
 import type { DomainsPanel } from '../../app/search'
 import { Button } from '../../shared/Button'
+import { showDialog } from '../../shared/dialogs'
 import { Filter } from '../../shared/Filter'
 import { readSort } from '../../shared/gridSort'
 import { Split } from '../../shared/Pane'
 import { useText } from '../../shared/text'
 import { useDebounced } from '../../shared/useDebounced'
 import { useSearchText } from '../../shared/useSearchText'
+import { AddDomainDialog } from './AddDomainDialog'
 import { useDomainCounts } from './api'
 import { Board } from './Board'
 import { DomainList } from './DomainList'
 import { DomainSearch } from './DomainSearch'
 import { HandoverDialog } from './HandoverDialog'
+import { DomainPane } from './pane/DomainPane'
 import { GIVEN, queryOf } from './searchWords'
 import { useDomainRows } from './useDomainRows'
 import { WhoDialog } from './WhoDialog'
@@ -61,9 +64,17 @@ export function DomainsScreen() {
       )}
     </>
   )
+  const { domain } = search
+  const pane =
+    domain === undefined ? null : (
+      <DomainPane
+        domain={domain}
+        onClose={() => void navigate({ search: ({ domain: _, ...old }) => old, replace: true })}
+      />
+    )
   return (
     <>
-      <Split label={t('nav.domains')} list={list} pane={null} />
+      <Split label={t('nav.domains')} list={list} pane={pane} />
       {search.panel === 'who' && <WhoDialog onClose={() => open()} />}
       {search.panel === 'handover' && (
         <HandoverDialog
@@ -87,6 +98,16 @@ function Tools({ onOpen }: { onOpen: (panel: DomainsPanel) => void }) {
   const { t } = useText()
   return (
     <div className="tools">
+      <span title={t('add.open')}>
+        <Button
+          icon={<Plus size={14} aria-hidden />}
+          aria-label={t('add.open')}
+          onPress={() => showDialog((close) => <AddDomainDialog onClose={close} />)}
+          data-testid="domains-add"
+        >
+          {t('add.open')}
+        </Button>
+      </span>
       {PANELS.map(({ panel, icon: Icon }) => (
         <span key={panel} title={t(`domains.${panel}`)}>
           <Button

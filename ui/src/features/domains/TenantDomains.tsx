@@ -7,13 +7,12 @@ import { PlanDialog } from '../plan/PlanDialog'
 import { AddDomain } from './AddDomain'
 import { DomainRow } from './DomainRow'
 
-type Asked = { intent: Intent; title: 'domain.add.title' | 'domain.remove.title' | 'domain.primary.title' }
+type Asked = { intent: Intent; title: 'domain.remove.title' | 'domain.primary.title' }
 
 /** A tenant's domains: the primary one first, its aliases, and those for development by themselves. */
 export function TenantDomains({ tenant, domains }: { tenant: Tenant; domains: Domain[] }) {
   const { t, rich } = useText()
   const [asked, setAsked] = useState<Asked | null>(null)
-  const [input, setInput] = useState('')
   const { schema, name } = tenant
 
   const primary = domains.filter((domain) => domain.primary)
@@ -23,14 +22,9 @@ export function TenantDomains({ tenant, domains }: { tenant: Tenant; domains: Do
     { heading: t('domain.group.aliases'), its: others.filter(({ kind }) => kind === 'public') },
     { heading: t('domain.group.development'), its: others.filter(({ kind }) => kind === 'development') },
   ]
-  const add = () =>
-    setAsked({
-      intent: { intent: 'add_domains', request: { schema, domains: [input], onTaken: 'skip' } },
-      title: 'domain.add.title',
-    })
   return (
     <>
-      <AddDomain schema={schema} input={input} onInput={setInput} onAdd={add} />
+      <AddDomain key={schema} tenant={{ schema, name }} />
       {domains.length === 0 && <p className="pane-section muted">{t('domain.none')}</p>}
       {domains.length > 0 && primary.length === 0 && (
         <div className="pane-section">
@@ -65,7 +59,6 @@ export function TenantDomains({ tenant, domains }: { tenant: Tenant; domains: Do
           name={name}
           slot={`domains ${schema}`}
           onClose={() => setAsked(null)}
-          onDone={() => asked.intent.intent === 'add_domains' && setInput('')}
         />
       )}
     </>

@@ -5,7 +5,7 @@ import type { DomainName, DomainVerdict } from '../../ipc/client'
 import { OwnerLink } from '../../shared/OwnerLink'
 import { useText } from '../../shared/text'
 
-type Props = { verdict: DomainVerdict; place: 'primary' | 'alias' | 'added' }
+type Props = { verdict: DomainVerdict; place: 'primary' | 'alias' }
 
 /** What would become of a domain: the form in which it is stored and why, and whether it is free or who has it. */
 export function VerdictLine({ verdict, place }: Props) {

@@ -34,8 +34,8 @@ describe('the domains of a tenant', () => {
 
   it('say what is wrong with a name, and what would do', async () => {
     const { user } = open(examplePlatform(), GLOBEX)
-    await user.type(await screen.findByTestId('domain-input'), 'globex.example:8000')
-    expect(await screen.findByText(/Leave out the port/)).toBeInTheDocument()
+    await user.type(await screen.findByTestId('domain-input'), '*.globex.example')
+    expect(await screen.findByText(/a wildcard would match none/)).toBeInTheDocument()
     await user.click(screen.getByTestId('use-suggestion'))
     expect(screen.getByTestId('domain-input')).toHaveValue('globex.example')
   })

@@ -1,3 +1,4 @@
+import '../../shared/check.css'
 import { Check, ChevronDown } from 'lucide-react'
 import type { ReactNode } from 'react'
 import {

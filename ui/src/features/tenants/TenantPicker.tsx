@@ -1,3 +1,4 @@
+import './picker.css'
 import { ChevronDown } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components'

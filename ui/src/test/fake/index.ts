@@ -9,6 +9,9 @@ import type {
   Entry,
   Filter,
   HandoverFormat,
+  ImportDomains,
+  ImportField,
+  ImportSource,
   Intent,
   Item,
   NewItem,
@@ -20,8 +23,10 @@ import type {
 } from '../../ipc/client'
 import { foundIn, inspect, placeOf, planAdoption, planLeaving, reach } from './adoption'
 import { columnProblems } from './columns'
+import { checkImport, DOMAIN_FILE, readImport } from './domainImport'
 import { domainCounts, findAll, findDomains, handOver, whoAnswers } from './domains'
 import { differenceOf, healthOf } from './health'
+import { inspect as inspectDomains } from './inspect'
 import { controlJob, createJob, findJob, jobOf, planJobUndo, undoItems, workOn } from './jobs'
 import { checkCsv, EXAMPLE_CSV, itemsOf, readCsv, type SavedResult } from './many'
 import { isProblem, normalise, suggestSchema } from './names'
@@ -45,7 +50,10 @@ type Args = {
   schema: string
   name: string
   input: string
-  request: CreateTenant
+  request: CreateTenant & ImportDomains
+  source: ImportSource
+  fields: ImportField[] | null
+  tenant: string
   intent: Intent
   plan: Plan
   plans: Plan[]
@@ -68,6 +76,8 @@ type Args = {
   progress: { onmessage: (report: Progress) => void }
 }
 
+type SavedImport = { request: ImportDomains; target: string }
+
 /** Answers every command as the engine would, on a platform that is made up. Returns it, for tests to change. */
 export function installFake(platform: FakePlatform = emptyPlatform(), options: Options = {}) {
   const { pace = 0 } = options
@@ -79,6 +89,7 @@ export function installFake(platform: FakePlatform = emptyPlatform(), options: O
     calls: [] as string[],
     planned: [] as Intent[],
     saved: [] as SavedResult[],
+    savedImports: [] as SavedImport[],
   }
   const pause = (times = 1) => new Promise((resolve) => setTimeout(resolve, pace * times))
   const stopIfCancelled = (task: string) => {
@@ -149,12 +160,21 @@ export function installFake(platform: FakePlatform = emptyPlatform(), options: O
       const name = normalise('domain', input)
       return isProblem(name) ? refuse({ code: 'invalid', problems: [name] }) : name
     },
+    inspect_domains: ({ input, schema }) => inspectDomains(platform, input, schema),
+    domain_policy: () => platform.policy,
+    choose_domain_file: () => DOMAIN_FILE,
+    choose_domain_target: ({ name }) => `/home/user/${name}`,
+    read_domain_import: ({ source, fields, tenant }) => readImport(source, fields, tenant),
+    check_domain_import: ({ request }) => checkImport(platform, request),
+    save_domain_import: ({ request, target }) => {
+      fake.savedImports.push({ request, target })
+      return null
+    },
     find_domains: ({ query, offset, limit }) => findDomains(platform, query, offset, limit),
     domain_names: ({ query }) => findAll(platform, query).map(({ domain }) => domain),
     domain_counts: () => domainCounts(platform),
     who_answers: ({ host }) => whoAnswers(platform, host),
     hand_over_domains: ({ query, format }) => handOver(platform, query, format),
-    choose_domain_target: ({ name }) => `/home/user/${name}`,
     save_domains: () => null,
     choose_csv: () => EXAMPLE_CSV,
     choose_csv_result: ({ name }) => `/home/user/${name}`,

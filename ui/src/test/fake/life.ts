@@ -162,6 +162,8 @@ function planInverse(of: FakePlatform, inverse: Inverse): Plan {
     }
     case 'restore_domains':
       return restore(of, inverse.domains)
+    case 'set_domain_policy':
+      return plan(of, { intent: 'set_domain_policy', request: inverse.policy })
     default:
       return refuse({ code: 'refused', subject: inverse.inverse, why: 'no_inverse' })
   }

@@ -1,5 +1,4 @@
 import type {
-  AddDomains,
   AppError,
   Change,
   Check,
@@ -12,6 +11,7 @@ import type {
   Problem,
 } from '../../ipc/client'
 import { assign, planMove, writeDomain } from './assign'
+import { planAdd, planDomainImport, planPolicy } from './give'
 import { kindOf } from './jobs'
 import { type LifeIntent, planLife, writeLife } from './life'
 import { isProblem, normalise, problem, schemaProblem } from './names'
@@ -113,6 +113,10 @@ export function plan(of: FakePlatform, intent: Intent): Plan {
     }
     case 'move_domains':
       return planMove(of, intent)
+    case 'import_domains':
+      return planDomainImport(of, intent, intent.request)
+    case 'set_domain_policy':
+      return planPolicy(of, intent, intent.request)
     case 'sync_catalog':
       return planSync(of, intent.request.schema)
     case 'import_catalog':
@@ -121,9 +125,6 @@ export function plan(of: FakePlatform, intent: Intent): Plan {
       return planClone(of, intent)
     case 'mend_tenant':
       return sealed(intent, intent.request.schema, [])
-    case 'import_domains':
-    case 'set_domain_policy':
-      return sealed(intent, 'domains', [])
     default:
       return planLife(of, intent satisfies LifeIntent)
   }
@@ -218,23 +219,6 @@ function planClone(of: FakePlatform, intent: Extract<Intent, { intent: 'clone_te
   )
 }
 
-function planAdd(of: FakePlatform, intent: Intent, { schema, domains }: AddDomains): Plan {
-  const request: CreateTenant = {
-    name: '',
-    schema,
-    primaryDomain: '',
-    aliases: domains,
-    attributes: [],
-    onTakenAlias: 'skip',
-  }
-  const its = verdicts(of, request)
-  const problems = its.flatMap(({ outcome }) => (outcome.outcome === 'invalid' ? [outcome.problem] : []))
-  if (problems.length > 0) refuse({ code: 'invalid', problems })
-  const free = its.filter(({ outcome }) => outcome.outcome === 'free')
-  const given = free.map(({ name }) => ({ domain: name?.stored ?? '', to: schema }))
-  return assign(of, intent, schema, given, findings(its))
-}
-
 export function planSync(of: FakePlatform, schema: string): Plan {
   const tenant = of.tenants.find((known) => known.schema === schema) ?? refuse({ code: 'tenant_not_found', schema })
   const has = new Set(tenant.atoms.map(({ slug }) => slug))
@@ -290,6 +274,7 @@ export function write(of: FakePlatform, { changes, intent, subject, inverse }: P
       of.catalog = structuredClone(CATALOG)
     } else {
       writeDomain(of, change)
+      if (change.change === 'change_domain_policy') of.policy = change.after
       writeLife(of, change)
     }
   }

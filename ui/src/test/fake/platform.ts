@@ -3,6 +3,7 @@ import type {
   AttributeColumn,
   Choice,
   Domain,
+  DomainPolicy,
   Entry,
   Finding,
   Inverse,
@@ -31,6 +32,8 @@ export type FakePlatform = {
   columns?: AttributeColumn[]
   tenants: FakeTenant[]
   domains: Domain[]
+  /** What it asks of domains. */
+  policy: DomainPolicy
   catalog: MasterCatalog
   journal: Entry[]
   /** What would take an entry of the journal back. */
@@ -104,6 +107,7 @@ export function emptyPlatform(): FakePlatform {
     place: { place: 'private', dataDir: '/home/user/.local/share/tenantry/postgres' },
     tenants: [],
     domains: [],
+    policy: { addresses: [], names: [], authorities: [], httpsPort: 443, proofRequired: false },
     catalog: { categories: [], atoms: [] },
     journal: [],
     inverses: {},
