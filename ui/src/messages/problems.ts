@@ -158,5 +158,6 @@ export const refusals = {
   'refusal.already_undone': 'It has been taken back already, by operation {by}.',
   'refusal.no_such_job': 'There is no such job.',
   'refusal.job_running': 'It is still running. Pause or cancel it first.',
+  'refusal.only_in_jobs': 'A look at domains is no change of its own: it is made at once, or as a job.',
   'refusal.nothing_to_undo': 'Nothing in it can be taken back, or all of it was.',
 } satisfies Record<`refusal.${Refusal['why']}`, string>
