@@ -11,6 +11,7 @@ import { many } from './many'
 import { changeDetails, changes, findings, kinds, plan } from './plans'
 import { errors, notAPlatform, readOnly, refusals, rewrites, rules } from './problems'
 import { catalog, connection, domains, form, frame, journal, start, tenants, verify } from './screens'
+import * as world from './world'
 
 /** Every text of the interface, in ICU message format. */
 export const messages = {
@@ -37,6 +38,23 @@ export const messages = {
   ...domainScreen.domainWho,
   ...domainScreen.domainHandover,
   ...domainScreen.domainViews,
+  ...world.world,
+  ...world.ownerships,
+  ...world.routings,
+  ...world.certificates,
+  ...world.lookupFailures,
+  ...world.fix,
+  ...world.steps,
+  ...world.whyRemove,
+  ...world.mail,
+  ...world.seen,
+  ...world.chainEnds,
+  ...world.chainVerdicts,
+  ...world.handshakes,
+  ...world.proof,
+  ...world.checkAll,
+  ...world.jobKinds,
+  ...world.checkJobs,
   ...catalog,
   ...verify,
   ...health.health,

@@ -165,5 +165,6 @@ export const refusals = {
   'refusal.job_running': 'It is still running. Pause or cancel it first.',
   'refusal.proof_needed':
     'This platform gives a domain only to those who rule over it. Put a TXT record {record} with the value {value} into its zone, or give a reason to do without.',
+  'refusal.only_in_jobs': 'A look at domains is no change of its own: it is made at once, or as a job.',
   'refusal.nothing_to_undo': 'Nothing in it can be taken back, or all of it was.',
 } satisfies Record<`refusal.${Refusal['why']}`, string>

@@ -17,6 +17,8 @@ import { useDomainCounts } from './api'
 import { Board } from './Board'
 import { DomainList } from './DomainList'
 import { DomainSearch } from './DomainSearch'
+import { CheckAll } from './detail/CheckAll'
+import { DomainWorld } from './detail/DomainWorld'
 import { HandoverDialog } from './HandoverDialog'
 import { DomainPane } from './pane/DomainPane'
 import { GIVEN, queryOf } from './searchWords'
@@ -70,7 +72,9 @@ export function DomainsScreen() {
       <DomainPane
         domain={domain}
         onClose={() => void navigate({ search: ({ domain: _, ...old }) => old, replace: true })}
-      />
+      >
+        <DomainWorld domain={domain} />
+      </DomainPane>
     )
   return (
     <>
@@ -108,6 +112,7 @@ function Tools({ onOpen }: { onOpen: (panel: DomainsPanel) => void }) {
           {t('add.open')}
         </Button>
       </span>
+      <CheckAll />
       {PANELS.map(({ panel, icon: Icon }) => (
         <span key={panel} title={t(`domains.${panel}`)}>
           <Button

@@ -16,13 +16,15 @@ const keyOf = ({ position }: JobItem) => String(position)
 const testIdOf = ({ subject }: JobItem) => `job-item-${subject}`
 const heightOf = ({ failure }: JobItem) => (failure === null ? 32 : 52)
 
-/** The tenants of a job, and what became of each. */
-export function ItemTable({ items }: { items: JobItem[] }) {
+type Props = { items: JobItem[]; isCheck: boolean }
+
+/** The tenants of a job, and what became of each; or the rounds of domains that are looked at. */
+export function ItemTable({ items, isCheck }: Props) {
   const { t } = useText()
   const { show } = route.useSearch()
   const navigate = route.useNavigate()
   const [sort, setSort] = useState(GIVEN)
-  const columns = useItemColumns()
+  const columns = useItemColumns(isCheck)
   const counts = useMemo(() => countOf(items), [items])
   const match = useMemo(() => (show ? ({ state }: JobItem) => state === show : null), [show])
   const options = [
@@ -46,7 +48,7 @@ export function ItemTable({ items }: { items: JobItem[] }) {
           <p className="pane-section muted">{t('jobs.items.none')}</p>
         ) : (
           <DataGrid
-            label={t('jobs.items')}
+            label={t(isCheck ? 'checks.items' : 'jobs.items')}
             rows={items}
             columns={columns}
             rowKey={keyOf}
@@ -69,7 +71,7 @@ function countOf(items: JobItem[]): Record<ItemState, number> {
   return counts
 }
 
-function useItemColumns(): GridColumn<JobItem>[] {
+function useItemColumns(isCheck: boolean): GridColumn<JobItem>[] {
   const { t, number } = useText()
   return useMemo(
     () => [
@@ -84,7 +86,7 @@ function useItemColumns(): GridColumn<JobItem>[] {
       },
       {
         id: 'subject',
-        header: t('jobs.item.subject'),
+        header: t(isCheck ? 'checks.subject' : 'jobs.item.subject'),
         width: 'minmax(110px, 1fr)',
         value: ({ subject }) => subject,
         cell: ({ subject }) => <CutName mono>{subject}</CutName>,
@@ -101,10 +103,10 @@ function useItemColumns(): GridColumn<JobItem>[] {
         header: t('jobs.item.outcome'),
         width: 'minmax(130px, 1.5fr)',
         value: ({ milliseconds }) => milliseconds,
-        cell: (item) => <Outcome item={item} />,
+        cell: (item) => <Outcome item={item} isCheck={isCheck} />,
       },
     ],
-    [t, number],
+    [t, number, isCheck],
   )
 }
 
@@ -127,7 +129,10 @@ function ItemStateBadge({ state }: { state: ItemState }) {
   )
 }
 
-function Outcome({ item: { state, operation, failure, attempts, milliseconds } }: { item: JobItem }) {
+function Outcome({
+  item: { state, operation, failure, attempts, milliseconds },
+  isCheck,
+}: { item: JobItem } & Pick<Props, 'isCheck'>) {
   const { t } = useText()
   if (failure !== null) {
     return (
@@ -138,7 +143,7 @@ function Outcome({ item: { state, operation, failure, attempts, milliseconds } }
     )
   }
   if (state !== 'done') return null
-  if (operation === null) return <span className="muted">{t('jobs.item.nothing')}</span>
+  if (operation === null) return <span className="muted">{t(isCheck ? 'checks.done' : 'jobs.item.nothing')}</span>
   return (
     <span className="row cut">
       <Link to="/journal" search={{ operation }} data-testid="item-operation">

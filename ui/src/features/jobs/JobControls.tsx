@@ -4,6 +4,7 @@ import { Button } from '../../shared/Button'
 import { showDialog } from '../../shared/dialogs'
 import { useText } from '../../shared/text'
 import type { useControlJob } from './api'
+import { isCheck } from './isCheck'
 import { UndoJobDialog } from './UndoJobDialog'
 
 type Props = { job: Job; control: ReturnType<typeof useControlJob> }
@@ -38,7 +39,7 @@ export function JobControls({ job, control }: Props) {
           {t('jobs.pause')}
         </Button>
       )}
-      {done > 0 && state !== 'running' && (
+      {done > 0 && state !== 'running' && !isCheck(job) && (
         <Button
           icon={<Undo2 size={14} />}
           isDisabled={isDisabled}

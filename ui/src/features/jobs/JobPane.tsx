@@ -9,6 +9,7 @@ import { useText } from '../../shared/text'
 import { kindText } from '../journal/kind'
 import { useControlJob, useJobItems } from './api'
 import { ItemTable } from './ItemTable'
+import { isCheck } from './isCheck'
 import { JobControls } from './JobControls'
 import { JobStateBadge } from './JobStateBadge'
 import { JobWords } from './JobWords'
@@ -43,7 +44,7 @@ function Known({ job, onClose }: { job: Job; onClose: () => void }) {
       subtitle={
         <>
           <JobStateBadge job={job} />
-          <span className="muted">{t('jobs.of', { total: job.total })}</span>
+          <span className="muted">{t(isCheck(job) ? 'checks.of' : 'jobs.of', { total: job.total })}</span>
         </>
       }
       onClose={onClose}
@@ -69,7 +70,7 @@ function Known({ job, onClose }: { job: Job; onClose: () => void }) {
           ))}
         </dl>
       </section>
-      <Loaded query={items}>{(data) => <ItemTable items={data} />}</Loaded>
+      <Loaded query={items}>{(data) => <ItemTable items={data} isCheck={isCheck(job)} />}</Loaded>
     </Pane>
   )
 }

@@ -1,6 +1,7 @@
 import type { Job } from '../../ipc/client'
 import { Bar } from '../../shared/Progress'
 import { type Text, useText } from '../../shared/text'
+import { isCheck } from './isCheck'
 import { doneWords } from './JobMeter'
 import { timeLeft } from './timeLeft'
 
@@ -31,10 +32,11 @@ function words({ t }: Text, job: Job): string {
     case 'running':
       return ''
     case 'paused':
-      return t('jobs.paused.text', { count })
+      return t(isCheck(job) ? 'checks.paused.text' : 'jobs.paused.text', { count })
     case 'cancelled':
+      if (isCheck(job)) return t('checks.cancelled.text', { done })
       return `${t('jobs.cancelled.text', { done })} ${t('jobs.left.items', { count })}`
     case 'finished':
-      return t('jobs.finished.text', { done, failed })
+      return t(isCheck(job) ? 'checks.finished.text' : 'jobs.finished.text', { done, failed })
   }
 }

@@ -33,6 +33,7 @@ import { isProblem, normalise, suggestSchema } from './names'
 import { check, plan, planSync, refuse, write } from './plans'
 import { COLUMNS, emptyPlatform, examplePlatform, type FakePlatform } from './platform'
 import { report, verifyTenant } from './verify'
+import { domainDetail, lookAt, roundsOf } from './world'
 
 type Options = {
   /** How long a step of some work takes. */
@@ -73,6 +74,9 @@ type Args = {
   limit: number
   host: string
   format: HandoverFormat
+  domain: string
+  domains: string[]
+  onlyDue: boolean
   progress: { onmessage: (report: Progress) => void }
 }
 
@@ -176,6 +180,26 @@ export function installFake(platform: FakePlatform = emptyPlatform(), options: O
     who_answers: ({ host }) => whoAnswers(platform, host),
     hand_over_domains: ({ query, format }) => handOver(platform, query, format),
     save_domains: () => null,
+    domain_detail: ({ domain }) => domainDetail(platform, domain),
+    check_domains: async ({ task, domains, progress }) => {
+      await pause(20)
+      stopIfCancelled(task)
+      return domains.map((subject, index) => {
+        progress.onmessage({ progress: 'checking', index, total: domains.length, subject })
+        return lookAt(platform, subject)
+      })
+    },
+    prove_domain: async ({ domain }) => {
+      await pause(20)
+      return lookAt(platform, domain)
+    },
+    check_all_domains: ({ onlyDue }) => {
+      const rounds = roundsOf(platform, onlyDue)
+      if (rounds.length === 0) return null
+      const job = createJob(platform, rounds)
+      void workOn(platform, job, () => pause(10))
+      return job.id
+    },
     choose_csv: () => EXAMPLE_CSV,
     choose_csv_result: ({ name }) => `/home/user/${name}`,
     read_csv: ({ path }) => readCsv(platform, path),

@@ -11,6 +11,7 @@ export type FakeJob = Omit<Job, 'total' | 'done' | 'failed' | 'rate'> & {
 const KINDS: Partial<Record<Intent['intent'], string>> = {
   create_tenant: 'tenant.create',
   delete_tenant: 'tenant.delete',
+  check_domains: 'domain.check',
   undo: 'undo',
 }
 
@@ -97,8 +98,10 @@ export async function workOn(of: FakePlatform, job: FakeJob, pause: () => Promis
 /** What the engine refuses is the item's failure. */
 function attempt(of: FakePlatform, item: FakeJob['items'][number]) {
   try {
-    const planned = plan(of, item.intent)
-    item.operation = planned.changes.length > 0 ? write(of, planned) : null
+    if (item.intent.intent !== 'check_domains') {
+      const planned = plan(of, item.intent)
+      item.operation = planned.changes.length > 0 ? write(of, planned) : null
+    }
     item.state = 'done'
   } catch (error) {
     item.state = 'failed'

@@ -123,6 +123,8 @@ export function plan(of: FakePlatform, intent: Intent): Plan {
       return planImport(of, intent)
     case 'clone_tenant':
       return planClone(of, intent)
+    case 'check_domains':
+      return refuse({ code: 'refused', subject: intent.request.domains[0] ?? '', why: 'only_in_jobs' })
     case 'mend_tenant':
       return sealed(intent, intent.request.schema, [])
     default:

@@ -1,9 +1,9 @@
-import type { Proof } from '../../../ipc/client'
+import type { Challenge } from '../../../ipc/client'
 import { CopyCell } from '../../../shared/CopyCell'
 import { Field } from '../../../shared/Field'
 import { useText } from '../../../shared/text'
 
-type Props = { proof: Proof; reason: string; onReason: (reason: string) => void }
+type Props = { proof: Challenge; reason: string; onReason: (reason: string) => void }
 
 /** The record that would prove a domain, and the place for a reason to do without it. */
 export function ProofNeeded({ proof, reason, onReason }: Props) {
@@ -24,7 +24,7 @@ export function ProofNeeded({ proof, reason, onReason }: Props) {
 }
 
 /** The record that proves who rules over a domain, each of its cells to be copied. */
-export function ProofRecord({ proof }: { proof: Proof }) {
+export function ProofRecord({ proof }: { proof: Challenge }) {
   const { t } = useText()
   return (
     <>

@@ -1,5 +1,6 @@
 import '../domains.css'
 import type { ReactNode } from 'react'
+import type { DomainDetail } from '../../../ipc/client'
 import { CopyCell } from '../../../shared/CopyCell'
 import { Loaded } from '../../../shared/Loaded'
 import { Name } from '../../../shared/Name'
@@ -9,7 +10,7 @@ import { Pane } from '../../../shared/Pane'
 import { useText } from '../../../shared/text'
 import { DomainStateMark, KindMark } from '../DomainMarks'
 import { DomainActions } from './DomainActions'
-import { type DomainHere, useDomain } from './useDomain'
+import { listed, useDomain } from './useDomain'
 
 type Props = {
   domain: string
@@ -21,8 +22,8 @@ type Props = {
 /** One domain: its forms, whose it is and since when, and what can be done with it. */
 export function DomainPane({ domain, onClose, children }: Props) {
   const { t, rich } = useText()
-  const query = useDomain(domain)
-  const row = query.data?.row
+  const { query, isGone } = useDomain(domain)
+  const row = query.data && listed(query.data)
   return (
     <Pane
       label={t('pane.label')}
@@ -38,34 +39,34 @@ export function DomainPane({ domain, onClose, children }: Props) {
       onClose={onClose}
       data-testid="domain-detail"
     >
-      <Loaded query={query}>
-        {(found) =>
-          found ? (
+      {isGone ? (
+        <div className="pane-section">
+          <Notice
+            tone="note"
+            title={rich('pane.missing', { domain: <bdi key="domain">{domain}</bdi> })}
+            data-testid="domain-missing"
+          >
+            <p>{t('pane.missing.text')}</p>
+          </Notice>
+        </div>
+      ) : (
+        <Loaded query={query}>
+          {(detail) => (
             <>
-              <Facts of={found} />
-              <DomainActions row={found.row} />
+              <Facts of={detail} />
+              <DomainActions row={listed(detail)} />
               {children}
             </>
-          ) : (
-            <div className="pane-section">
-              <Notice
-                tone="note"
-                title={rich('pane.missing', { domain: <bdi key="domain">{domain}</bdi> })}
-                data-testid="domain-missing"
-              >
-                <p>{t('pane.missing.text')}</p>
-              </Notice>
-            </div>
-          )
-        }
-      </Loaded>
+          )}
+        </Loaded>
+      )}
     </Pane>
   )
 }
 
-function Facts({ of: { row, held } }: { of: DomainHere }) {
+function Facts({ of: { domain: row, assignment } }: { of: DomainDetail }) {
   const { t, rich, time } = useText()
-  const since = held?.since
+  const { since, by } = assignment
   return (
     <section className="pane-section">
       <dl className="domain-facts">
@@ -77,16 +78,12 @@ function Facts({ of: { row, held } }: { of: DomainHere }) {
             <OwnerLink owner={row.owner} />
           </dd>
         </div>
-        {held && (
-          <div className="domain-fact">
-            <dt>{t('pane.since')}</dt>
-            <dd className="wrap">
-              {since && held.by
-                ? rich('pane.by', { time: time(since), by: <bdi key="by">{held.by}</bdi> })
-                : t('pane.application')}
-            </dd>
-          </div>
-        )}
+        <div className="domain-fact">
+          <dt>{t('pane.since')}</dt>
+          <dd className="wrap">
+            {since && by ? rich('pane.by', { time: time(since), by: <bdi key="by">{by}</bdi> }) : t('pane.application')}
+          </dd>
+        </div>
       </dl>
     </section>
   )

@@ -1,20 +1,17 @@
-import { useQuery } from '@tanstack/react-query'
-import { call, commands, type Held, type ListedDomain } from '../../../ipc/client'
+import type { DomainDetail, ListedDomain } from '../../../ipc/client'
+import { IpcError } from '../../../ipc/client'
+import { useDomainDetail } from '../detail/api'
 
-export type DomainHere = { row: ListedDomain; held: Held | null }
+/** A domain as the list has it. */
+export const listed = ({ domain, state, routing }: DomainDetail): ListedDomain => ({
+  ...domain,
+  state,
+  checkedAt: routing?.checkedAt ?? null,
+})
 
-/** A domain as it is stored, and since when a tenant has it. Rows that no request matches are found by their exact name. */
-export const useDomain = (domain: string) =>
-  useQuery({
-    queryKey: ['domain', domain],
-    queryFn: async (): Promise<DomainHere | null> => {
-      const page = await call(commands.findDomains({ text: domain, sort: 'domain', descending: false }, 0, LOOKED_AT))
-      const row = page.rows.find((known) => known.domain === domain)
-      if (!row) return null
-      const [one] = await call(commands.inspectDomains(domain, null))
-      return { row, held: one?.name?.stored === domain ? one.held : null }
-    },
-  })
-
-/** Those that hold the name as a part of theirs are found too. */
-const LOOKED_AT = 200
+/** What is known about a domain; nothing where nobody has it any longer. */
+export function useDomain(domain: string) {
+  const query = useDomainDetail(domain)
+  const isGone = query.error instanceof IpcError && query.error.error.code === 'domain_not_found'
+  return { query, isGone }
+}
