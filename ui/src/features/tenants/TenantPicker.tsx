@@ -1,3 +1,5 @@
+import '../../shared/search.css'
+import './picker.css'
 import { ChevronDown } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components'
