@@ -194,9 +194,7 @@ function sightOf({ domain, kind }: Domain, challenge: Challenge): Sight {
         },
       }
     }
-    case 'hooli-labs.example':
-      return caaForbids(live, domain)
-    case 'hooli-steel.example':
+    case 'hooli-energy.example':
       return caaForbids(live, domain)
     case 'stark-labs.example':
       return { ...live, failure: 'timed_out' }

@@ -50,6 +50,14 @@ export function DnsSeen({ dns, form }: { dns: DnsEvidence; form: NameForm }) {
   )
 }
 
+/** Where it leads, in a few words. */
+export function DnsGist({ dns: { a, aaaa } }: { dns: DnsEvidence }) {
+  const text = useText()
+  const addresses = [a, aaaa].flatMap(found).map(({ value }) => value)
+  if (addresses.length > 0) return <span className="mono">{addresses.join(', ')}</span>
+  return a.answer === 'found' ? null : answerText(text, a)
+}
+
 function Caa({ caa }: { caa: CaaEvidence }) {
   const text = useText()
   const { t, rich } = text
