@@ -176,7 +176,6 @@ export const mail = {
   'mail.title': 'Text for whoever owns the zone',
   'mail.subject': 'Subject',
   'mail.body': 'Text',
-  'mail.copy.subject': 'Copy the subject',
   'mail.copy': 'Copy the text',
   'mail.close': 'Close',
   'mail.subject.text': 'DNS changes for {domain}',
@@ -190,7 +189,7 @@ export const mail = {
     'About names: many providers add “{zone}” by themselves; there, type the short name only. “@” stands for the zone itself.',
   'mail.ttl': 'About the TTL: any will do. With a short one, such as 300, the change is seen sooner.',
   'mail.lines': 'The records that should be there, as lines of a zone file:',
-  'mail.see': 'To see that it worked, ask on any computer:',
+  'mail.see': 'To see that it worked, ask on any computer (where there is no dig: nslookup -type=TYPE NAME):',
   'mail.see.wanted': 'answers {value}',
   'mail.see.gone': 'no longer answers {value}',
   'mail.wait':

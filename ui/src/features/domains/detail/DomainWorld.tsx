@@ -43,7 +43,7 @@ function World({ detail }: { detail: DomainDetail }) {
           {observation && (
             <>
               <Fold title={t('world.dns')} gist={<DnsGist dns={observation.dns} />} data-testid="seen-dns">
-                <DnsSeen dns={observation.dns} form={form} />
+                <DnsSeen dns={observation.dns} />
               </Fold>
               <Fold title={t('world.tls')} gist={<TlsGist tls={observation.tls} />} data-testid="seen-tls">
                 <TlsSeen tls={observation.tls} />

@@ -53,7 +53,10 @@ function recordLines({ t }: Text, { record, sign }: RecordRow, isChange: boolean
 /** Commands that ask DNS, and what they answer once all is done. */
 function checks({ t }: Text, rows: RecordRow[]): string[] {
   const question = ({ kind, name }: DnsRecord) => `dig +short ${kind} ${name}`
-  return rows.flatMap(({ record, sign }) => [
+  const added = new Set(rows.filter(({ sign }) => sign === 'add').map(({ record }) => question(record)))
+  // A new value at the same place says that the old one is gone.
+  const told = rows.filter(({ record, sign }) => sign === 'add' || !added.has(question(record)))
+  return told.flatMap(({ record, sign }) => [
     indented(question(record)),
     indented(`  → ${t(sign === 'remove' ? 'mail.see.gone' : 'mail.see.wanted', { value: record.value })}`),
   ])
