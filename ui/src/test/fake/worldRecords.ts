@@ -1,5 +1,9 @@
 import type { Certificate, ChainVerdict, DnsEvidence, DnsRecord, RecordKind, TlsEvidence } from '../../ipc/client'
 
+export const MINUTE = 60_000
+export const DAY = 24 * 60 * MINUTE
+export const ago = (span: number) => new Date(Date.now() - span).toISOString()
+
 /** Where domains of the fake platform should lead. */
 export const HERE = '192.0.2.10'
 export const TARGET = 'edge.platform.example'
@@ -48,7 +52,7 @@ export function chain(domain: string, left: number, selfIssued = false): Certifi
     names: [domain, `www.${domain}`],
     namesInAll: 2,
     issuer: selfIssued ? `CN=${domain}` : issuer,
-    notBefore: at(now + left - 90 * 86_400_000),
+    notBefore: at(now + left - 90 * DAY),
     notAfter: at(now + left),
     selfIssued,
     fingerprint: '5d1c3c0b9f2d7a41'.repeat(4),

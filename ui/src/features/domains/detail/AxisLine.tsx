@@ -1,10 +1,10 @@
 import { CloudOff } from 'lucide-react'
 import type { Axis } from '../../../ipc/client'
 import { Badge } from '../../../shared/Badge'
-import { type Text, useText } from '../../../shared/text'
+import { useText } from '../../../shared/text'
 import { failureText } from './answers'
 import { type Mark, NONE } from './axes'
-import { useWhen, type When } from './when'
+import { useWhen } from './when'
 
 type Props = {
   name: 'ownership' | 'routing' | 'certificate'
@@ -18,8 +18,7 @@ type Props = {
 /** One axis: how it is, since when, when it was looked at and will be. A look that failed is told beside what was known. */
 export function AxisLine({ name, axis, mark, words, isAsked }: Props) {
   const text = useText()
-  const { t, time } = text
-  const when = useWhen()
+  const { t } = text
   const isNew = axis === null && isAsked
   const { icon: Icon, tone } = isNew ? NONE : mark
   return (
@@ -29,36 +28,46 @@ export function AxisLine({ name, axis, mark, words, isAsked }: Props) {
         <Badge tone={tone} icon={<Icon size={14} aria-hidden />}>
           {isNew ? t('world.never') : words}
         </Badge>
-        {axis && (
-          <>
-            <span className="small muted" title={time(axis.checkedAt)}>
-              {[
-                axis.state !== 'lookup_failed' && t('world.since', { since: when.since(axis.since) }),
-                axis.failure === null && t('world.looked', { ago: when.ago(axis.checkedAt) }),
-                next(text, when, axis.nextCheck),
-              ]
-                .filter(Boolean)
-                .join(' · ')}
+        {axis && <Times axis={axis} />}
+        {axis && axis.failure !== null && (
+          <span className="axis-note note" data-testid={`axis-${name}-failed`}>
+            <CloudOff size={14} aria-hidden />
+            <span className="wrap">
+              {t(axis.state === 'lookup_failed' ? 'world.failed.only' : 'world.failed', {
+                why: failureText(text, axis.failure),
+              })}
             </span>
-            {axis.failure !== null && (
-              <span className="axis-note note" data-testid={`axis-${name}-failed`}>
-                <CloudOff size={14} aria-hidden />
-                <span className="wrap">
-                  {t(axis.state === 'lookup_failed' ? 'world.failed.only' : 'world.failed', {
-                    ago: when.ago(axis.checkedAt),
-                    why: failureText(text, axis.failure),
-                  })}
-                </span>
-              </span>
-            )}
-          </>
+          </span>
         )}
       </dd>
     </div>
   )
 }
 
-function next({ t }: Text, when: When, at: string | null) {
-  if (at === null) return false
-  return when.isPast(at) ? t('world.next.due') : t('world.next', { when: when.ago(at) })
+/** Under the headings of the strip; where it is narrow, with words of their own. */
+function Times({ axis: { state, since, checkedAt, nextCheck } }: { axis: Axis<string> }) {
+  const { t, time } = useText()
+  const when = useWhen()
+  return (
+    <span className="axis-times small muted">
+      <span title={time(since)}>
+        {state !== 'lookup_failed' && (
+          <>
+            <span className="axis-word">{t('world.since')} </span>
+            {when.since(since)}
+          </>
+        )}
+      </span>
+      <span title={time(checkedAt)}>
+        <span className="axis-word">{t('world.looked')} </span>
+        {when.ago(checkedAt)}
+      </span>
+      {nextCheck !== null && (
+        <span title={time(nextCheck)}>
+          <span className="axis-word">{t('world.next')} </span>
+          {when.isPast(nextCheck) ? t('world.next.due') : when.ago(nextCheck)}
+        </span>
+      )}
+    </span>
+  )
 }

@@ -17,30 +17,47 @@ export function AxisStrip({ detail }: { detail: DomainDetail }) {
   const led = routing?.state ?? 'not_applicable'
   const secured = certificate?.state ?? 'not_applicable'
   return (
-    <dl className="axes">
-      <Assignment detail={detail} />
-      <AxisLine
-        name="ownership"
-        axis={ownership}
-        mark={OWNERSHIP_MARKS[owned]}
-        words={t(`world.ownership.${owned}`)}
-        isAsked={proofRequired}
-      />
-      <AxisLine
-        name="routing"
-        axis={routing}
-        mark={ROUTING_MARKS[led]}
-        words={t(`world.routing.${led}`)}
-        isAsked={!isLocal}
-      />
-      <AxisLine
-        name="certificate"
-        axis={certificate}
-        mark={CERTIFICATE_MARKS[secured]}
-        words={t(`world.certificate.${secured}`)}
-        isAsked={!isLocal}
-      />
-    </dl>
+    <div className="axes">
+      {routing && <Heads />}
+      <dl>
+        <Assignment detail={detail} />
+        <AxisLine
+          name="ownership"
+          axis={ownership}
+          mark={OWNERSHIP_MARKS[owned]}
+          words={t(`world.ownership.${owned}`)}
+          isAsked={proofRequired}
+        />
+        <AxisLine
+          name="routing"
+          axis={routing}
+          mark={ROUTING_MARKS[led]}
+          words={t(`world.routing.${led}`)}
+          isAsked={!isLocal}
+        />
+        <AxisLine
+          name="certificate"
+          axis={certificate}
+          mark={CERTIFICATE_MARKS[secured]}
+          words={t(`world.certificate.${secured}`)}
+          isAsked={!isLocal}
+        />
+      </dl>
+    </div>
+  )
+}
+
+/** Each time has these words beside it too, for whoever does not see the columns. */
+function Heads() {
+  const { t } = useText()
+  return (
+    <div className="axis-heads small muted" aria-hidden>
+      <span className="axis-times">
+        <span>{t('world.head.since')}</span>
+        <span>{t('world.head.looked')}</span>
+        <span>{t('world.head.next')}</span>
+      </span>
+    </div>
   )
 }
 
@@ -50,7 +67,7 @@ function Assignment({ detail: { domain, assignment } }: { detail: DomainDetail }
   const when = useWhen()
   const { since, by } = assignment
   return (
-    <div className="axis" data-testid="axis-assignment">
+    <div className="axis assigned" data-testid="axis-assignment">
       <dt>{t('world.axis.assignment')}</dt>
       <dd>
         <Badge icon={<UserRound size={14} aria-hidden />}>
@@ -58,7 +75,7 @@ function Assignment({ detail: { domain, assignment } }: { detail: DomainDetail }
             {rich('world.assigned', { owner: <OwnerLink key="owner" owner={domain.owner} /> })}
           </span>
         </Badge>
-        <span className="small muted wrap">
+        <span className="axis-since small muted wrap">
           {since === null
             ? t('world.assigned.application')
             : by === null

@@ -1,5 +1,5 @@
 import { Check, Copy, CopyX } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { Button } from '../../../shared/Button'
 import { useText } from '../../../shared/text'
@@ -15,13 +15,29 @@ export function CopyText({ text, ...rest }: { text: string; 'data-testid'?: stri
   return (
     <>
       <AriaButton className={`copy-text ${said ?? ''}`} onPress={() => void copy(text)} {...rest}>
-        <bdi className="mono wrap">{text}</bdi>
+        <bdi className="mono wrap">
+          <Broken text={text} />
+        </bdi>
         <span className="hidden-visually">{t('world.copy')}</span>
         <Icon size={12} aria-hidden />
       </AriaButton>
       <Said said={said} />
     </>
   )
+}
+
+/** Shorter texts stay whole: an address is read at once. */
+const SHORT = 15
+
+/** Names break at their dots, before they break anywhere. */
+function Broken({ text }: { text: string }) {
+  if (text.length <= SHORT) return text
+  return text.split(/(?<=[.=])/).map((part, at) => (
+    <Fragment key={at}>
+      {at > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ))
 }
 
 type Props = { text: string; variant?: 'plain' | 'primary'; children: ReactNode; 'data-testid': string }

@@ -3,17 +3,17 @@ import { Name } from '../../../shared/Name'
 import { useText } from '../../../shared/text'
 import { answerText, failureText, found } from './answers'
 import { Fact } from './Facts'
-import { type NameForm, RecordTable } from './RecordTable'
+import { RecordTable } from './RecordTable'
 
-/** What DNS answered: the records, and in words what is not there. */
-export function DnsSeen({ dns, form }: { dns: DnsEvidence; form: NameForm }) {
+/** What DNS answered: the records, and in words what is not there. A chain leads through several zones: names are in full. */
+export function DnsSeen({ dns }: { dns: DnsEvidence }) {
   const text = useText()
   const { t, list } = text
   const { a, aaaa, chain, chainEnd, caa, doubled, targetAddresses, nameservers } = dns
   const rows = [...chain, ...found(a), ...found(aaaa)].map((record) => ({ record }))
   return (
     <div className="stack">
-      {rows.length > 0 && <RecordTable label={t('world.dns.records')} rows={rows} form={form} />}
+      {rows.length > 0 && <RecordTable label={t('world.dns.records')} rows={rows} form="full" />}
       <dl className="seen-facts">
         {a.answer !== 'found' && <Fact term={t('world.dns.a')}>{answerText(text, a)}</Fact>}
         {aaaa.answer !== 'found' && <Fact term={t('world.dns.aaaa')}>{answerText(text, aaaa)}</Fact>}
@@ -29,7 +29,7 @@ export function DnsSeen({ dns, form }: { dns: DnsEvidence; form: NameForm }) {
             <RecordTable
               label={t('world.dns.doubled')}
               rows={doubled.records.map((record) => ({ record }))}
-              form={form}
+              form="full"
             />
           </Fact>
         )}
@@ -48,6 +48,14 @@ export function DnsSeen({ dns, form }: { dns: DnsEvidence; form: NameForm }) {
       </dl>
     </div>
   )
+}
+
+/** Where it leads, in a few words. */
+export function DnsGist({ dns: { a, aaaa } }: { dns: DnsEvidence }) {
+  const text = useText()
+  const addresses = [a, aaaa].flatMap(found).map(({ value }) => value)
+  if (addresses.length > 0) return <span className="mono">{addresses.join(', ')}</span>
+  return a.answer === 'found' ? null : answerText(text, a)
 }
 
 function Caa({ caa }: { caa: CaaEvidence }) {

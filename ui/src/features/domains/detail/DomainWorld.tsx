@@ -6,11 +6,11 @@ import { useText } from '../../../shared/text'
 import { AxisStrip } from './AxisStrip'
 import { useDomainDetail } from './api'
 import { CheckNow } from './CheckNow'
-import { DnsSeen } from './DnsSeen'
+import { DnsGist, DnsSeen } from './DnsSeen'
 import { Fold } from './Fold'
 import { ProofSection } from './ProofSection'
 import type { NameForm } from './RecordTable'
-import { TlsSeen } from './TlsSeen'
+import { TlsGist, TlsSeen } from './TlsSeen'
 import { Vantage } from './Vantage'
 import { WhatToFix } from './WhatToFix'
 
@@ -42,10 +42,10 @@ function World({ detail }: { detail: DomainDetail }) {
           <ProofSection detail={detail} form={form} />
           {observation && (
             <>
-              <Fold title={t('world.dns')} data-testid="seen-dns">
-                <DnsSeen dns={observation.dns} form={form} />
+              <Fold title={t('world.dns')} gist={<DnsGist dns={observation.dns} />} data-testid="seen-dns">
+                <DnsSeen dns={observation.dns} />
               </Fold>
-              <Fold title={t('world.tls')} data-testid="seen-tls">
+              <Fold title={t('world.tls')} gist={<TlsGist tls={observation.tls} />} data-testid="seen-tls">
                 <TlsSeen tls={observation.tls} />
               </Fold>
             </>

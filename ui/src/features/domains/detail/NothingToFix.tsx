@@ -15,6 +15,7 @@ export function NothingToFix({ detail, observation }: { detail: DomainDetail; ob
   const { dns, tls } = observation
   const addresses = [dns.a, dns.aaaa].flatMap((answer) => (answer.answer === 'found' ? answer.records : []))
   const own = tls.answer === 'answered' ? tls.chain[0] : undefined
+  const isFromBefore = detail.routing?.failure !== null || detail.certificate?.failure !== null
   const said = [
     addresses.length > 0 && t('world.fine.routing', { addresses: list(addresses.map(({ value }) => value)) }),
     own && t('world.fine.certificate', { issuer: commonName(own.issuer), days: Math.max(when.days(own.notAfter), 0) }),
@@ -24,7 +25,7 @@ export function NothingToFix({ detail, observation }: { detail: DomainDetail; ob
     <section className="pane-section fine" data-testid="nothing-to-fix">
       <CircleCheck size={16} aria-hidden />
       <div>
-        <h3>{t('world.fine')}</h3>
+        <h3>{t(isFromBefore ? 'world.fine.before' : 'world.fine')}</h3>
         <p className="small wrap">{said.filter(Boolean).join(' ')}</p>
       </div>
     </section>

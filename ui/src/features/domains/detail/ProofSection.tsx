@@ -41,7 +41,7 @@ export function ProofSection({ detail, form }: Props) {
         <RecordTable label={t('world.proof')} rows={[{ record: proofRecord(detail) }]} form={form} />
         <dl className="seen-facts">
           {observation?.proof ? (
-            <Found proof={observation.proof} value={challenge.value} form={form} />
+            <Found proof={observation.proof} value={challenge.value} />
           ) : (
             <Fact term={t('world.proof.found')}>{t('world.proof.never')}</Fact>
           )}
@@ -63,15 +63,7 @@ function Approved({ since, schema }: { since: string; schema: string }) {
   return <p className="small wrap">{rich('world.proof.approved', { since: when.since(since), journal })}</p>
 }
 
-function Found({
-  proof: { answer, doubled, authority },
-  value,
-  form,
-}: {
-  proof: ProofEvidence
-  value: string
-  form: NameForm
-}) {
+function Found({ proof: { answer, doubled, authority }, value }: { proof: ProofEvidence; value: string }) {
   const text = useText()
   const { t, rich } = text
   const server = authority && `${authority.name}${authority.address ? ` (${authority.address})` : ''}`
@@ -95,7 +87,7 @@ function Found({
           <RecordTable
             label={t('world.proof.doubled')}
             rows={doubled.records.map((record) => ({ record }))}
-            form={form}
+            form="full"
           />
         </Fact>
       )}

@@ -3,6 +3,7 @@ import type { Certificate, ChainVerdict, TlsEvidence } from '../../../ipc/client
 import { Badge } from '../../../shared/Badge'
 import { Mono, Name } from '../../../shared/Name'
 import { useText } from '../../../shared/text'
+import { commonName } from './commonName'
 import { Fact } from './Facts'
 import { useWhen } from './when'
 
@@ -34,6 +35,18 @@ export function TlsSeen({ tls }: { tls: TlsEvidence }) {
           ))}
         </ol>
       )}
+    </>
+  )
+}
+
+/** Whose it is and how long it holds, in a few words. */
+export function TlsGist({ tls }: { tls: TlsEvidence }) {
+  const { t } = useText()
+  const own = tls.answer === 'answered' ? tls.chain[0] : undefined
+  if (!own) return t('world.tls.none')
+  return (
+    <>
+      {own.selfIssued ? t('world.certificate.self_signed') : commonName(own.issuer)}, <Left until={own.notAfter} />
     </>
   )
 }
@@ -80,15 +93,20 @@ function CertificateFacts({ certificate }: { certificate: Certificate }) {
 function Validity({ from, until }: { from: string; until: string }) {
   const { t, time } = useText()
   const when = useWhen()
+  return (
+    <span title={`${time(from)} – ${time(until)}`}>
+      {t('world.tls.valid.range', { from: when.day(from), until: when.day(until) })}, <Left until={until} />
+    </span>
+  )
+}
+
+/** How many days it still holds, or since how many it does not. */
+function Left({ until }: { until: string }) {
+  const { t } = useText()
+  const when = useWhen()
   const isPast = when.isPast(until)
   const days = Math.abs(when.days(until))
   return (
-    <span title={`${time(from)} – ${time(until)}`}>
-      {t('world.tls.valid.range', { from: when.day(from), until: when.day(until) })}
-      {', '}
-      <span className={isPast ? 'bad-ink' : undefined}>
-        {t(isPast ? 'world.tls.ended' : 'world.tls.days', { days })}
-      </span>
-    </span>
+    <span className={isPast ? 'bad-ink' : undefined}>{t(isPast ? 'world.tls.ended' : 'world.tls.days', { days })}</span>
   )
 }

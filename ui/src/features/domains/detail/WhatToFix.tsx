@@ -4,7 +4,7 @@ import { showDialog } from '../../../shared/dialogs'
 import { Filter } from '../../../shared/Filter'
 import { Name } from '../../../shared/Name'
 import { useText } from '../../../shared/text'
-import { CopyAll } from './Copy'
+import { CopyAll, CopyText } from './Copy'
 import { MailDialog } from './MailDialog'
 import { isFine, NothingToFix } from './NothingToFix'
 import { type NameForm, RecordTable } from './RecordTable'
@@ -98,6 +98,7 @@ function TodoItem({ nth, todo, detail, form }: { nth: number; todo: Todo; detail
           {by && <span className="small muted">{t(`world.fix.${by}`)}</span>}
         </p>
         <p className="small wrap todo-why">{why}</p>
+        {todo.step.step === 'point_apex' && <CopyText text={todo.step.target} data-testid="copy-value" />}
       </div>
       {todo.rows.length > 0 && (
         <div className="todo-records">

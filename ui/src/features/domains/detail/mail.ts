@@ -39,20 +39,24 @@ function change(text: Text, todo: Todo, detail: DomainDetail, nth: number): stri
 function recordLines({ t }: Text, { record, sign }: RecordRow, isChange: boolean): string {
   const { nameInZone: short, name: full } = record
   const state = isChange ? [['', `(${t(sign === 'remove' ? 'mail.now' : 'mail.then')})`]] : []
-  const lines = [
+  const lines: string[][] = [
     ...state,
     [t('world.record.type'), record.kind],
-    [t('world.record.name'), t('mail.record.name', { short, full })],
+    [t('world.record.name'), short],
+    ...(short === full ? [] : [[t('mail.full'), full]]),
     [t('world.record.value'), record.value],
     [t('world.record.ttl'), record.ttl === null ? t('world.record.ttl.any') : String(record.ttl)],
   ]
-  return lines.map(([term = '', value = '']) => indented(term ? `${term.padEnd(6)} ${value}` : value)).join('\n')
+  return lines.map(([term = '', value = '']) => indented(term ? `${term.padEnd(7)} ${value}` : value)).join('\n')
 }
 
 /** Commands that ask DNS, and what they answer once all is done. */
 function checks({ t }: Text, rows: RecordRow[]): string[] {
   const question = ({ kind, name }: DnsRecord) => `dig +short ${kind} ${name}`
-  return rows.flatMap(({ record, sign }) => [
+  const added = new Set(rows.filter(({ sign }) => sign === 'add').map(({ record }) => question(record)))
+  // A new value at the same place says that the old one is gone.
+  const told = rows.filter(({ record, sign }) => sign === 'add' || !added.has(question(record)))
+  return told.flatMap(({ record, sign }) => [
     indented(question(record)),
     indented(`  → ${t(sign === 'remove' ? 'mail.see.gone' : 'mail.see.wanted', { value: record.value })}`),
   ])
