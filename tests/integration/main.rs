@@ -10,6 +10,7 @@ mod clone;
 mod cluster;
 mod commit;
 mod console;
+mod domain_model;
 mod domains;
 mod embedded;
 mod health;

@@ -46,10 +46,10 @@ pub(crate) async fn assign<'a>(
     if !assign_store::promote(conn, &promoted).await? {
         return Ok(false);
     }
-    let added: Vec<_> = work.added.iter().map(|added| added.domain).collect();
+    let new: Vec<_> = work.added.iter().filter(|added| added.primary).map(|added| added.domain).collect();
     let to_copy = work.primaries.into_iter().filter(|(_, primary)| {
-        // A new row knows whether the copy says the same already.
-        primary.is_none_or(|domain| !added.contains(&domain) || differing.iter().any(|other| other == domain))
+        // A row that was primary from the first knows whether the copy says the same already.
+        primary.is_none_or(|domain| !new.contains(&domain) || differing.iter().any(|other| other == domain))
     });
     tenants::copy_primaries(conn, &to_copy.collect::<Vec<_>>()).await?;
     Ok(true)
@@ -88,6 +88,9 @@ impl<'a> Work<'a> {
         // What is gone before needs no room made.
         let removed: Vec<_> = work.removed.iter().map(|(_, domain)| *domain).collect();
         work.demoted.retain(|domain| !removed.contains(domain));
+        // A primary one that moves is named by its move, and by what takes its place.
+        work.demoted.sort_unstable();
+        work.demoted.dedup();
         for (schema, _) in work.removed.clone() {
             work.primaries.entry(schema).or_insert(None);
         }
