@@ -3,6 +3,7 @@
 
 mod catalog;
 mod conflict;
+mod domains;
 mod first_start;
 mod fleet;
 mod hostile;

@@ -4,6 +4,9 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use fantoccini::actions::{
+    InputSource as _, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction,
+};
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -15,6 +18,7 @@ use super::driver::Driver;
 use super::platform::Platform;
 use super::setting;
 
+const AXE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../ui/node_modules/axe-core/axe.min.js");
 const PATIENCE: Duration = Duration::from_secs(20);
 
 #[derive(Clone)]
@@ -134,6 +138,70 @@ impl App {
     /// The result of a JavaScript function body in the page.
     pub async fn evaluate(&self, script: &str) -> Value {
         self.client.execute(script, Vec::new()).await.expect("the script runs")
+    }
+
+    /// Puts a text of several lines into a field at once, as pasting does. Line breaks are written as `\\n`.
+    pub async fn paste(&self, testid: &str, text: &str) {
+        self.find(testid).await;
+        self.evaluate(&format!(
+            "const field = document.querySelector('[data-testid={testid}]');
+             const prototype = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement.prototype : HTMLInputElement.prototype;
+             Object.getOwnPropertyDescriptor(prototype, 'value').set.call(field, '{text}');
+             field.dispatchEvent(new Event('input', {{ bubbles: true }}))"
+        ))
+        .await;
+    }
+
+    /// Drags something with the mouse onto something else.
+    pub async fn drag(&self, from: &str, to: &str) {
+        let middle = |rectangle: (f64, f64, f64, f64)| {
+            let (x, y, width, height) = rectangle;
+            (x + width / 2.0, y + height / 2.0)
+        };
+        let from = middle(self.find(from).await.rectangle().await.expect("it is on the screen"));
+        let to = middle(self.find(to).await.rectangle().await.expect("it is on the screen"));
+        let moved = |(x, y): (f64, f64), milliseconds| PointerAction::MoveTo {
+            duration: Some(Duration::from_millis(milliseconds)),
+            x,
+            y,
+        };
+        // A drag begins with a few steps, as a hand makes them.
+        let actions = MouseActions::new("mouse".into())
+            .then(moved(from, 0))
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+            .then(moved((from.0 + 6.0, from.1 + 6.0), 60))
+            .then(moved(((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0), 120))
+            .then(moved(to, 120))
+            .then(moved((to.0 + 2.0, to.1 + 2.0), 60))
+            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        self.client.perform_actions(actions).await.expect("the mouse moves");
+    }
+
+    /// Takes up what the handle drags, goes on to the next place where it can be dropped, and drops it there.
+    pub async fn drag_with_keys(&self, handle: &str) {
+        self.css(handle).await;
+        self.evaluate(&format!("document.querySelector(\"{handle}\").focus()")).await;
+        for key in [Key::Enter, Key::Tab, Key::Enter] {
+            let keys = KeyActions::new("keyboard".into())
+                .then(KeyAction::Down { value: key.into() })
+                .then(KeyAction::Up { value: key.into() })
+                .then(KeyAction::Pause { duration: Duration::from_millis(150) });
+            self.client.perform_actions(keys).await.expect("the keys are pressed");
+        }
+    }
+
+    /// What axe finds wrong with the page for people who use it otherwise than most.
+    pub async fn axe(&self) -> Vec<Value> {
+        let axe = std::fs::read_to_string(AXE).expect("axe is installed with the interface's packages");
+        self.evaluate(&axe).await;
+        let tags = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']";
+        let found = self
+            .evaluate(&format!(
+                "return axe.run(document, {{ runOnly: {tags} }}).then(({{ violations }}) => violations.map(({{ id, nodes }}) =>
+                     `${{id}}: ${{nodes.map(node => node.html.slice(0, 200)).join(' | ')}}`))"
+            ))
+            .await;
+        found.as_array().cloned().unwrap_or_else(|| panic!("axe answered {found}"))
     }
 
     /// Keeps a picture of the window for people to look at.
