@@ -2,19 +2,19 @@ import './domains.css'
 import './list.css'
 import { getRouteApi } from '@tanstack/react-router'
 import { FileInput, FileOutput, Plus, Settings, Waypoints } from 'lucide-react'
-import { useMemo } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import type { DomainsPanel } from '../../app/search'
 import { Button } from '../../shared/Button'
 import { showDialog } from '../../shared/dialogs'
 import { Filter } from '../../shared/Filter'
 import { readSort } from '../../shared/gridSort'
 import { Split } from '../../shared/Pane'
+import { Loading } from '../../shared/states'
 import { useText } from '../../shared/text'
 import { useDebounced } from '../../shared/useDebounced'
 import { useSearchText } from '../../shared/useSearchText'
 import { AddDomainDialog } from './AddDomainDialog'
 import { useDomainCounts } from './api'
-import { Board } from './Board'
 import { DomainList } from './DomainList'
 import { DomainSearch } from './DomainSearch'
 import { HandoverDialog } from './HandoverDialog'
@@ -24,6 +24,8 @@ import { useDomainRows } from './useDomainRows'
 import { WhoDialog } from './WhoDialog'
 
 const route = getRouteApi('/domains')
+/** Dragging weighs as much as all the rest, and the list should be there at once. */
+const Board = lazy(() => import('./Board').then((module) => ({ default: module.Board })))
 
 /** All domains of the platform: as a list, or those of two tenants side by side. */
 export function DomainsScreen() {
@@ -58,7 +60,9 @@ export function DomainsScreen() {
         <Tools onOpen={open} />
       </div>
       {isBoard ? (
-        <Board />
+        <Suspense fallback={<Loading />}>
+          <Board />
+        </Suspense>
       ) : (
         <DomainList found={found} counts={counts} sort={{ column, desc }} text={text} onText={setText} />
       )}
@@ -76,14 +80,7 @@ export function DomainsScreen() {
     <>
       <Split label={t('nav.domains')} list={list} pane={pane} />
       {search.panel === 'who' && <WhoDialog onClose={() => open()} />}
-      {search.panel === 'handover' && (
-        <HandoverDialog
-          query={found.query}
-          matching={found.data?.matching ?? 0}
-          total={found.data?.total ?? 0}
-          onClose={() => open()}
-        />
-      )}
+      {search.panel === 'handover' && <HandoverDialog query={found.query} page={found.data} onClose={() => open()} />}
     </>
   )
 }

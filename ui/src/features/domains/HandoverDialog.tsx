@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { DomainQuery, HandoverFormat } from '../../ipc/client'
+import type { DomainPage, DomainQuery, HandoverFormat } from '../../ipc/client'
 import { Button } from '../../shared/Button'
 import { Dialog } from '../../shared/Dialog'
 import { Filter } from '../../shared/Filter'
@@ -11,10 +11,10 @@ import { useHandover, useSaveHandover } from './api'
 
 const FORMATS: HandoverFormat[] = ['allowed-hosts', 'nginx', 'caddy', 'json', 'csv']
 
-type Props = { query: DomainQuery; matching: number; total: number; onClose: () => void }
+type Props = { query: DomainQuery; page: DomainPage | undefined; onClose: () => void }
 
 /** The domains that the search finds, as servers and programs want them. */
-export function HandoverDialog({ query, matching, total, onClose }: Props) {
+export function HandoverDialog({ query, page, onClose }: Props) {
   const { t, rich } = useText()
   const [format, setFormat] = useState<HandoverFormat>('allowed-hosts')
   const text = useHandover(query, format)
@@ -34,9 +34,14 @@ export function HandoverDialog({ query, matching, total, onClose }: Props) {
           }}
         />
         <p data-testid="handover-covers">
-          {search === ''
-            ? t('handover.all', { count: total })
-            : rich('handover.search', { search: <bdi key="search">{search}</bdi>, count: matching, total })}{' '}
+          {page &&
+            (search === ''
+              ? t('handover.all', { count: page.total })
+              : rich('handover.search', {
+                  search: <bdi key="search">{search}</bdi>,
+                  count: page.matching,
+                  total: page.total,
+                }))}{' '}
           {isForServers && <span className="muted">{t('handover.left_out')}</span>}
         </p>
         <Loaded query={text}>{(data) => <LongText label={t('handover.text')} text={data} />}</Loaded>

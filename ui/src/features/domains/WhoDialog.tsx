@@ -32,7 +32,7 @@ export function WhoDialog({ onClose }: { onClose: () => void }) {
           data-testid="who-host"
         />
       </div>
-      <div className="who" aria-live="polite">
+      <div className="who">
         {error && <ErrorView error={error} />}
         {host.trim() !== '' && data && <Answer answer={data} />}
       </div>

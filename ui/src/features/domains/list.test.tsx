@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { expectAccessible } from '../../test/axe'
 import { emptyPlatform, examplePlatform, largePlatform } from '../../test/fake/platform'
@@ -15,6 +15,21 @@ describe('all domains', () => {
     expect(screen.getByRole('grid')).toHaveAttribute('aria-rowcount', '20001')
     expect(fake.calls).not.toContain('list_domains')
     await expectAccessible()
+  })
+
+  it('are fetched where one scrolls to, and chosen from one end of the view to the other', async () => {
+    const { user } = open(largePlatform(), '/domains')
+    await user.click(await check('acme-energy-0.example'))
+    const grid = screen.getByRole('grid')
+    grid.scrollTop = 32 * 1000
+    fireEvent.scroll(grid)
+    await waitFor(() => expect(grid.querySelector('[aria-busy]')).not.toBeNull())
+    await waitFor(() => expect(grid.querySelector('[aria-rowindex="1002"] input')).not.toBeNull())
+    const box = grid.querySelector('[aria-rowindex="1002"] input') as Element
+    await user.keyboard('{Shift>}')
+    await user.click(box)
+    await user.keyboard('{/Shift}')
+    await waitFor(() => expect(words()).toHaveTextContent('1,001 selected of 20,000'))
   })
 
   it('say that there are none', async () => {

@@ -16,6 +16,7 @@ export function ChangeList({ changes, step }: { changes: Change[]; step?: (index
     <ol className="changes">
       <CutList
         items={changes}
+        first={30}
         kindOf={({ change }) => change}
         line={(change, index) => <ChangeLine key={index} change={change} step={step?.(index)} />}
       />

@@ -2,22 +2,27 @@ import { type ReactNode, useState } from 'react'
 import { Button } from '../../shared/Button'
 import { useText } from '../../shared/text'
 
-/** So many lines of one kind are read at a glance; the others come when they are asked for. */
-const FIRST = 30
+/** So many more lines come when they are asked for. */
 const STEP = 500
 
-type Props<T> = { items: T[]; kindOf: (item: T) => string; line: (item: T, index: number) => ReactNode }
+type Props<T> = {
+  items: T[]
+  /** So many lines of one kind are read at a glance. */
+  first: number
+  kindOf: (item: T) => string
+  line: (item: T, index: number) => ReactNode
+}
 
 /** Lines in their order. A thousand of one kind are cut, so that what follows from them is seen too. */
-export function CutList<T>({ items, kindOf, line }: Props<T>) {
+export function CutList<T>({ items, first, kindOf, line }: Props<T>) {
   return runs(items, kindOf).map(({ start, its }) => (
-    <Run key={start} count={its.length} lineAt={(at) => line(its[at] as T, start + at)} />
+    <Run key={start} first={first} count={its.length} lineAt={(at) => line(its[at] as T, start + at)} />
   ))
 }
 
-function Run({ count, lineAt }: { count: number; lineAt: (at: number) => ReactNode }) {
+function Run({ count, first, lineAt }: { count: number; first: number; lineAt: (at: number) => ReactNode }) {
   const { t } = useText()
-  const [shown, setShown] = useState(FIRST)
+  const [shown, setShown] = useState(first)
   // A cut that leaves out a few is not worth a button.
   const end = count <= shown + 5 ? count : shown
   const rest = count - end

@@ -12,6 +12,7 @@ export function FindingList({ findings }: { findings: Finding[] }) {
     <ul className="findings">
       <CutList
         items={findings}
+        first={6}
         kindOf={({ finding }) => finding}
         line={(finding, index) => <FindingItem key={index} finding={finding} />}
       />

@@ -1,3 +1,4 @@
+import '../../shared/search.css'
 import './picker.css'
 import { ChevronDown } from 'lucide-react'
 import { useMemo, useState } from 'react'

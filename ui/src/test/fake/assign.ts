@@ -27,11 +27,12 @@ export function assign(
     after.set(domain, { schema: to, primary })
   }
   const findings = [...also]
+  const owned = byTenant(after)
+  const asked = new Map(wanted.filter(({ primary }) => primary).map(({ domain, to }) => [to, domain]))
   for (const schema of concerned) {
-    const its = [...after].filter(([, of]) => of.schema === schema).map(([domain]) => domain)
-    const asked = wanted.find(({ domain, to, primary }) => primary && to === schema && its.includes(domain))?.domain
+    const its = owned.get(schema) ?? []
     const kept = its.find((domain) => before.get(domain)?.schema === schema && before.get(domain)?.primary)
-    const primary = asked ?? kept ?? its[0]
+    const primary = asked.get(schema) ?? kept ?? its[0]
     for (const domain of its) after.set(domain, { schema, primary: domain === primary })
     const tenant = of.tenants.find((known) => known.schema === schema)
     if (its.length === 0 && tenant) {
@@ -45,14 +46,24 @@ export function assign(
     })
     .filter(({ before: was, after: is }) => was?.schema !== is?.schema || was?.primary !== is?.primary)
   const changes = domains.flatMap(changeOf)
+  const had = byTenant(before)
   for (const schema of concerned) {
-    const primaryIn = (at: Map<string, Assignment>) =>
-      [...at].find(([, of]) => of.schema === schema && of.primary)?.[0] ?? null
-    const [was, is] = [primaryIn(before), primaryIn(after)]
+    const was = had.get(schema)?.find((domain) => before.get(domain)?.primary) ?? null
+    const is = owned.get(schema)?.find((domain) => after.get(domain)?.primary) ?? null
     const stays = is !== null && before.get(is)?.schema === schema
     if (was !== is && is !== null && stays) changes.push({ change: 'change_primary', schema, before: was, after: is })
   }
   return sealed(intent, subject, changes, findings, { inverse: 'restore_domains', domains })
+}
+
+function byTenant(assigned: Map<string, Assignment>): Map<string, string[]> {
+  const owned = new Map<string, string[]>()
+  for (const [domain, { schema }] of assigned) {
+    const its = owned.get(schema)
+    if (its) its.push(domain)
+    else owned.set(schema, [domain])
+  }
+  return owned
 }
 
 function changeOf({ domain, before, after }: Reassignment): Change[] {
