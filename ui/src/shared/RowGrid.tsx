@@ -47,9 +47,14 @@ export function RowGrid<T>(props: GridProps<T> & { rows: RowSource<T> }) {
   cell.useScroll(virtual)
 
   const at = selected === undefined ? -1 : rows.indexOf(selected)
+  const broughtUp = useRef<string>(undefined)
+  const isPartial = onView !== undefined
   useEffect(() => {
-    if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' })
-  }, [at, virtual])
+    // A row that comes back while one scrolls by is not to be jumped to.
+    if (at < 0 || (isPartial && broughtUp.current === selected)) return
+    broughtUp.current = selected
+    virtual.scrollToIndex(at, { align: 'auto' })
+  }, [at, selected, isPartial, virtual])
 
   const { answerTo } = rows
   const answered = useRef(answerTo)

@@ -25,7 +25,7 @@ export function describeDomain(text: Text, change: OfDomain): Line {
       return {
         verb: 'add',
         what: rich('change.add_domain', { domain: domain(change.domain, change.primary) }),
-        to: t(change.primary ? 'change.primary' : 'change.alias'),
+        to: rich(change.primary ? 'change.primary' : 'change.alias', { name: mono(change.schema) }),
       }
     case 'put_back_domain':
       return {

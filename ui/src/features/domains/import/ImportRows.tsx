@@ -48,7 +48,8 @@ export function ImportRows({ draft, above, onChoose, onClose }: Props) {
       </>
     ),
   }
-  if (table.data) return <ImportTableView table={table.data} error={table.error} draft={draft} frame={frame} />
+  if (table.data)
+    return <ImportTableView key={draft.id} table={table.data} error={table.error} draft={draft} frame={frame} />
   return (
     <Frame {...frame}>
       {table.isError ? <Unusable name={draft.name} error={table.error} /> : <Loading label={t('import.reading')} />}

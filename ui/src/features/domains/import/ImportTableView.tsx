@@ -12,7 +12,7 @@ import { type Draft, editImport, restoreRows } from './draft'
 import { Frame, type FrameProps } from './ImportRows'
 import { MendBar } from './MendBar'
 import { RowList } from './RowList'
-import { countOf, isBad } from './rowState'
+import { countOf, isBad, tenantsOf } from './rowState'
 import { SaveImport } from './SaveImport'
 import { Unusable } from './Unusable'
 
@@ -28,9 +28,9 @@ export function ImportTableView({ table, error, draft, frame }: Props) {
   const good = answer?.check.counts.good ?? 0
   const isKnown = answer !== undefined && !isChecking && !query.isError && !error
   const ask = (onlyValid: boolean) => answer && setAsked({ request: { ...answer.request, onlyValid }, count: good })
-  const tenants = useMemo(() => new Set(rows.flatMap(({ check }) => check.tenant?.schema ?? [])), [rows])
-  const [first] = rows
-  const place = tenants.size === 1 ? (first?.check.tenant?.name ?? '') : t('import.tenants', { count: tenants.size })
+  const names = useMemo(() => tenantsOf(rows), [rows])
+  const [name] = names.values()
+  const place = names.size === 1 && name !== undefined ? name : t('import.tenants', { count: names.size })
 
   const footer = (
     <>

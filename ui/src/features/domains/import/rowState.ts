@@ -41,6 +41,16 @@ export function stateOf({ verdict, name }: ImportRowCheck): ImportState {
 export const isBad = (state: ImportState) =>
   state === 'stops' || state === 'invalid' || state === 'repeats' || state === 'no_tenant' || state === 'unproven'
 
+const CHANGES: ImportState[] = ['new', 'rewritten', 'primary', 'moved']
+
+/** The tenants that get something, by schema. */
+export const tenantsOf = (rows: Row[]): Map<string, string> =>
+  new Map(
+    rows.flatMap(({ check: { tenant }, state }) =>
+      tenant && CHANGES.includes(state) ? [[tenant.schema, tenant.name] as const] : [],
+    ),
+  )
+
 export function rowsOf(asked: ImportRow[], places: number[], checks: ImportRowCheck[]): Row[] {
   return checks.flatMap((check, at) => {
     const row = asked[at]
