@@ -101,6 +101,8 @@ export function sightOf({ domain, kind }: Domain, challenge: Challenge): Sight {
         },
       }
     }
+    case 'soylent-media.example':
+      return { ...live, ownership: 'approved' }
     case 'hooli-energy.example':
       return caaForbids(live, domain)
     case 'stark-labs.example':

@@ -175,6 +175,22 @@ describe('what the world answers', () => {
     await waitFor(() => expect(fake.calls).toContain('prove_domain'))
   })
 
+  it('says where somebody answers for a domain without a proof', async () => {
+    const { user } = show('soylent-media.example')
+    const proof = await screen.findByTestId('proof')
+    await user.click(within(proof).getByRole('button', { name: /Proof of ownership/ }))
+    expect(proof).toHaveTextContent('Somebody answers for it without a proof')
+    expect(within(proof).getByRole('link')).toHaveAttribute('href', expect.stringContaining('/journal?q=soylent_media'))
+  })
+
+  it('says where to lead an apex, and whom to ask when the zone itself fails', async () => {
+    show('acme-logistics.example')
+    await world()
+    expect(screen.getByTestId('step-point_apex')).toHaveTextContent('edge.platform.example')
+    expect(screen.getByTestId('zone-mail')).toBeInTheDocument()
+    expect(screen.queryByTestId('copy-zone-lines')).toBeNull()
+  })
+
   const domains = ['quantmatrix.ai', 'localhost', ASTRAY, 'hooli-energy.example', 'stark-labs.example']
   it.each(domains)('axe finds nothing at %s', async (domain) => {
     const { user } = show(domain)
