@@ -117,7 +117,7 @@ const OURS: &str = r"
     SELECT m::text FROM tenantry.mapping m
     ORDER BY 1";
 
-async fn customers() -> Database {
+pub async fn customers() -> Database {
     let database = Database::empty().await;
     database.execute(CUSTOMERS).await;
     database
@@ -127,7 +127,7 @@ async fn plan(database: &Database) -> Result<platform::AdoptionPlan> {
     platform::adoption_plan(&database.connection, "tests", &TableChoice::default()).await
 }
 
-async fn adopt(database: &Database) -> Engine {
+pub async fn adopt(database: &Database) -> Engine {
     let hash = plan(database).await.unwrap().hash;
     platform::adopt(&database.connection, "tests", &TableChoice::default(), &hash).await.unwrap()
 }

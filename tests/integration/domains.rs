@@ -83,8 +83,10 @@ async fn an_added_domain_is_stored_as_requests_will_name_it() {
         after: Some(assignment("acme", false)),
         row: None,
     };
-    let inverse =
-        Inverse::RestoreDomains { domains: vec![new("xn--mnchen-3ya.de"), new("shop.acme.example")] };
+    let inverse = Inverse::RestoreDomains {
+        domains: vec![new("xn--mnchen-3ya.de"), new("shop.acme.example")],
+        approved: Vec::new(),
+    };
     assert_eq!(applied.plan.inverse, Some(inverse));
 }
 
@@ -119,7 +121,7 @@ async fn a_domain_that_is_there_already_is_no_change() {
 async fn a_removed_domain_is_free_for_others() {
     let platform = two_tenants().await;
     let removed = platform.apply(remove("APP.acme.example.")).await.unwrap();
-    let Some(Inverse::RestoreDomains { domains: gone }) = &removed.plan.inverse else {
+    let Some(Inverse::RestoreDomains { domains: gone, .. }) = &removed.plan.inverse else {
         panic!("it can come back")
     };
     assert_eq!(gone[0].before, Some(assignment("acme", false)));
@@ -180,6 +182,7 @@ async fn making_another_domain_primary_leaves_exactly_one() {
     };
     let back = Inverse::RestoreDomains {
         domains: vec![both("acme.example", true), both("app.acme.example", false)],
+        approved: Vec::new(),
     };
     assert_eq!(applied.plan.inverse, Some(back));
 

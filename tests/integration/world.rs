@@ -1,9 +1,9 @@
 //! What the world answers about a domain, asked of servers on loopback that are broken in every known way.
 
-mod endpoints;
+pub mod endpoints;
 mod faults;
-mod words;
-mod zone;
+pub mod words;
+pub mod zone;
 
 use std::sync::Arc;
 use std::time::Duration;

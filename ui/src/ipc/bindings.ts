@@ -357,7 +357,9 @@ withData: boolean; tables: string[] } |
 /**  The whole row, as JSON. */
 row: string } | 
 /**  Somebody answers for a domain whose owner has not been proven. */
-{ change: "approve_domain"; schema: SchemaName; domain: string; reason: string } | { change: "change_domain_policy"; before: DomainPolicy; after: DomainPolicy } | 
+{ change: "approve_domain"; schema: SchemaName; domain: string; reason: string } | 
+/**  Nobody answers for it any longer. */
+{ change: "withdraw_approval"; schema: SchemaName; domain: string } | { change: "change_domain_policy"; before: DomainPolicy; after: DomainPolicy } | 
 /**  Into the master catalog. */
 { change: "import_atoms"; categories: string[]; added: AtomName[]; changed: ChangedAtom[] } | 
 /**  What a tenant lacks of the master catalog. */
@@ -944,7 +946,9 @@ export type Intent = { intent: "create_tenant"; request: CreateTenant } | { inte
 { intent: "check_domains"; request: CheckDomains } | { intent: "import_catalog"; request: CatalogSource } | { intent: "sync_catalog"; request: SyncCatalog } | { intent: "undo"; request: UndoOperation };
 
 /**  What would take an operation back. Undo plans it against the platform as it is then. */
-export type Inverse = { inverse: "delete_tenant"; schema: SchemaName } | { inverse: "restore_tenant"; trash: SchemaName } | { inverse: "rename_tenant"; schema: SchemaName; newSchema: string | null; newName: string | null } | { inverse: "set_active"; schema: SchemaName; active: boolean } | { inverse: "use_blueprint"; template: SchemaName | null; reference: ReferenceRows[] } | { inverse: "restore_domains"; domains: Reassignment[] } | { inverse: "set_domain_policy"; policy: DomainPolicy } | { inverse: "restore_catalog"; removeCategories: string[]; putBackCategories: Category[]; removeAtoms: string[]; removeVersions: VersionKey[]; putBack: MasterAtom[] } | { inverse: "remove_atoms"; schema: SchemaName; categories: string[]; atoms: string[]; versions: VersionKey[] };
+export type Inverse = { inverse: "delete_tenant"; schema: SchemaName } | { inverse: "restore_tenant"; trash: SchemaName } | { inverse: "rename_tenant"; schema: SchemaName; newSchema: string | null; newName: string | null } | { inverse: "set_active"; schema: SchemaName; active: boolean } | { inverse: "use_blueprint"; template: SchemaName | null; reference: ReferenceRows[] } | { inverse: "restore_domains"; domains: Reassignment[]; 
+/**  Those of them that were approved on the way. */
+approved?: string[] } | { inverse: "set_domain_policy"; policy: DomainPolicy } | { inverse: "restore_catalog"; removeCategories: string[]; putBackCategories: Category[]; removeAtoms: string[]; removeVersions: VersionKey[]; putBack: MasterAtom[] } | { inverse: "remove_atoms"; schema: SchemaName; categories: string[]; atoms: string[]; versions: VersionKey[] };
 
 /**  One plan of several, and what became of it. */
 export type Item = {

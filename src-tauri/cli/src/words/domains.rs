@@ -163,6 +163,9 @@ pub fn change(change: &Change) -> Option<String> {
         Change::ApproveDomain { schema, domain, reason } => {
             format!("approve {domain} for {schema} without a proof: {reason}")
         }
+        Change::WithdrawApproval { schema, domain } => {
+            format!("withdraw the approval of {domain} for {schema}")
+        }
         Change::ChangeDomainPolicy { after, .. } => {
             format!("change what is asked of domains:\n{}", policy(after))
         }

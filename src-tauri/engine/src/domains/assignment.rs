@@ -144,7 +144,7 @@ impl Assignments {
             after: seat.after.clone(),
             row: rows.get(&seat.domain).cloned(),
         });
-        parts.inverse = Some(Inverse::RestoreDomains { domains: reassigned.collect() });
+        parts.inverse = Some(Inverse::RestoreDomains { domains: reassigned.collect(), approved: Vec::new() });
         Ok(parts)
     }
 
@@ -320,6 +320,12 @@ impl Seat {
     fn new(domain: String, before: Option<Assignment>, after: Option<Assignment>) -> Self {
         Self { domain, before, after, version: String::new(), row: None, wanted: false, touched: false }
     }
+}
+
+/// What becomes the primary domain of a tenant that has these left, in the order in which the platform has them.
+pub(super) fn next_primary(left: Vec<String>) -> Option<String> {
+    let place = left.iter().position(|domain| is_public(domain)).unwrap_or(0);
+    left.into_iter().nth(place)
 }
 
 fn is_public(domain: &str) -> bool {

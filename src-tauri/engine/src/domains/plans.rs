@@ -7,7 +7,7 @@ use sqlx::PgConnection;
 use super::assignment::{Assignments, Reassignment};
 use super::{DomainRef, lock_tenants, policy, require};
 use crate::names::{DomainName, Problem, Rule, SchemaName, normalise};
-use crate::operations::{Finding, Intent, Parts, Plan, UndoOperation};
+use crate::operations::{Change, Finding, Intent, Inverse, Parts, Plan, UndoOperation};
 use crate::tenants::{self, Owner};
 use crate::{Error, Result};
 
@@ -137,39 +137,41 @@ pub(crate) async fn plan_restore(
     conn: &mut PgConnection,
     request: UndoOperation,
     domains: Vec<Reassignment>,
+    approved: &[String],
 ) -> Result<Plan> {
     let names: Vec<_> = domains.iter().map(|was| was.domain.clone()).collect();
     let schemas = tenants_of(&domains);
     let mut assignments = Assignments::read(conn, &names, &schemas).await?;
-    let mut changed = Vec::new();
-    for was in &domains {
-        if !assignments.restore(was) {
-            changed.push(was.domain.clone());
-        }
-    }
-    if let [domain] = changed.as_slice()
+    let (restored, changed): (Vec<_>, Vec<_>) = domains.iter().partition(|was| assignments.restore(was));
+    if let [was] = changed.as_slice()
         && domains.len() == 1
-        && let Some((owner, _)) = assignments.owner(domain)
+        && let Some((owner, _)) = assignments.owner(&was.domain)
     {
-        return Err(Error::DomainTaken { domain: domain.clone(), owner });
+        return Err(Error::DomainTaken { domain: was.domain.clone(), owner });
     }
-    refuse_orphaning(&assignments, &domains)?;
+    refuse_orphaning(&assignments, &restored)?;
     let findings: Vec<_> = changed
         .into_iter()
-        .map(|domain| Finding::DomainChangedSince {
-            owner: assignments.owner(&domain).map(|(owner, _)| owner),
-            domain,
+        .map(|was| Finding::DomainChangedSince {
+            domain: was.domain.clone(),
+            owner: assignments.owner(&was.domain).map(|(owner, _)| owner),
         })
         .collect();
+    let withdrawn = restored.iter().filter(|was| approved.contains(&was.domain)).filter_map(|was| {
+        let schema = was.after.as_ref()?.schema.clone();
+        Some(Change::WithdrawApproval { schema, domain: was.domain.clone() })
+    });
+    let withdrawn: Vec<_> = withdrawn.collect();
     let mut parts = assignments.into_parts(conn).await?;
+    parts.changes.extend(withdrawn);
     parts.findings.extend(findings);
     let subject = schemas.first().map(ToString::to_string).unwrap_or_default();
     Ok(Plan::new(Intent::Undo(request), subject, parts))
 }
 
 /// A domain that came with what is being undone and has become the primary one since stays as long as there are others.
-fn refuse_orphaning(assignments: &Assignments, domains: &[Reassignment]) -> Result<()> {
-    for was in domains.iter().filter(|was| was.before.is_none()) {
+fn refuse_orphaning(assignments: &Assignments, restored: &[&Reassignment]) -> Result<()> {
+    for was in restored.iter().filter(|was| was.before.is_none()) {
         let Some((owner, true)) = assignments.owner(&was.domain) else { continue };
         let became_since = was.after.as_ref().is_some_and(|after| !after.primary);
         if became_since && assignments.will_have(&owner.schema) > 0 {
@@ -214,7 +216,14 @@ pub(super) async fn with_approval(
     approval: Option<&str>,
 ) -> Result<Parts> {
     let mut parts = assignments.into_parts(conn).await?;
-    parts.changes.extend(policy::approve_unproven(conn, given, approval).await?);
+    let approvals = policy::approve_unproven(conn, given, approval).await?;
+    if let Some(Inverse::RestoreDomains { approved, .. }) = &mut parts.inverse {
+        approved.extend(approvals.iter().filter_map(|change| match change {
+            Change::ApproveDomain { domain, .. } => Some(domain.clone()),
+            _ => None,
+        }));
+    }
+    parts.changes.extend(approvals);
     parts.findings.splice(0..0, findings);
     Ok(parts)
 }

@@ -93,6 +93,7 @@ pub(crate) async fn make(conn: &mut PgConnection, change: &Change) -> Result<boo
         Change::ApproveDomain { schema, domain, reason } => {
             store::approve(conn, schema, domain, reason).await?;
         }
+        Change::WithdrawApproval { schema, domain } => store::withdraw_approval(conn, schema, domain).await?,
         _ => {}
     }
     Ok(true)

@@ -6,7 +6,7 @@ use idna::domain_to_unicode;
 use sqlx::PgConnection;
 
 use super::inspect::Held;
-use super::{Domain, DomainPolicy, NearMiss, RouterOutcome};
+use super::{Domain, DomainPolicy, NearMiss, RouterOutcome, assignment::next_primary};
 use crate::names::{DomainKind, Problem, Rule, SchemaName, normalise};
 use crate::operations::Basis;
 use crate::tenants::Owner;
@@ -271,6 +271,22 @@ pub(super) async fn approve(
     Ok(())
 }
 
+pub(super) async fn withdraw_approval(
+    conn: &mut PgConnection,
+    schema: &SchemaName,
+    domain: &str,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "DELETE FROM tenantry.domain_axis x USING tenantry.tenant t
+         WHERE t.schema_name = $1 AND x.tenant = t.id::text AND x.domain = $2 AND x.axis = 'ownership' AND x.state = 'approved'",
+        schema.as_str(),
+        domain,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// Tenants by schema or by name, whatever its case.
 pub(super) async fn tenants_called(conn: &mut PgConnection, asked: &[String]) -> sqlx::Result<Vec<Owner>> {
     sqlx::query_as!(
@@ -335,8 +351,8 @@ pub(super) async fn held(conn: &mut PgConnection, domains: &[String]) -> sqlx::R
                   a.since AS "since?", a.assigned_by AS "by?",
                   (SELECT count(*) FROM tenantry.domain o WHERE o.tenant_id = d.tenant_id) AS "domains!",
                   CASE WHEN d.is_primary THEN
-                      (SELECT o.domain FROM tenantry.domain o WHERE o.tenant_id = d.tenant_id AND o.domain <> d.domain
-                       ORDER BY o.domain ~ '(^|\.)localhost$|^[0-9.]+$', o.id LIMIT 1) END AS next_primary
+                      (SELECT array_agg(o.domain ORDER BY o.id) FROM tenantry.domain o
+                       WHERE o.tenant_id = d.tenant_id AND o.domain <> d.domain) END AS others
            FROM tenantry.domain d
            JOIN tenantry.tenant t ON t.id = d.tenant_id
            LEFT JOIN tenantry.assignment a ON a.domain = d.domain AND a.tenant = t.id::text
@@ -352,7 +368,7 @@ pub(super) async fn held(conn: &mut PgConnection, domains: &[String]) -> sqlx::R
             since: row.since,
             by: row.by,
             domains: u32::try_from(row.domains).unwrap_or(u32::MAX),
-            next_primary: row.next_primary,
+            next_primary: next_primary(row.others.unwrap_or_default()),
         };
         (row.domain, held)
     });

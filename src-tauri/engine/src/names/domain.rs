@@ -121,21 +121,27 @@ pub fn host_in_url(text: &str) -> Option<String> {
 /// Whether Django takes this for a Host header at all (`django.http.request.host_validation_re`).
 pub fn is_accepted_host(host: &str) -> bool {
     let lower = host.to_lowercase();
-    let (name, port) = match lower.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-        Some((address, port)) => {
-            let hex = |c: char| c.is_ascii_hexdigit() || matches!(c, ':' | '.');
-            if !address.contains(':') || !address.chars().all(hex) {
-                return false;
-            }
-            ("", port)
+    let (is_name, port) = match lower.strip_prefix('[') {
+        Some(rest) => {
+            rest.split_once(']').map_or((false, ""), |(address, port)| (is_accepted_ipv6(address), port))
         }
-        None => lower.find(':').map_or((lower.as_str(), ""), |colon| lower.split_at(colon)),
+        None => {
+            let (name, port) = lower.split_at(lower.find(':').unwrap_or(lower.len()));
+            let is_letter = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-');
+            // A dot alone stands for the root, which is no host.
+            (!name.is_empty() && name != "." && name.bytes().all(is_letter), port)
+        }
     };
     let is_port = port.is_empty()
         || port.strip_prefix(':').is_some_and(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit()));
-    let is_name = lower.starts_with('[')
-        || (!name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-')));
     is_port && is_name
+}
+
+fn is_accepted_ipv6(address: &str) -> bool {
+    let hex = |b: u8| b.is_ascii_hexdigit();
+    address.split_once(':').is_some_and(|(first, rest)| {
+        first.bytes().all(hex) && !rest.is_empty() && rest.bytes().all(|b| hex(b) || matches!(b, b':' | b'.'))
+    })
 }
 
 fn host_of(text: &str) -> &str {

@@ -259,7 +259,9 @@ async fn make(engine: &Engine, conn: &mut PgConnection, change: &Change, plan: &
         | Change::ChangePrimary { .. }
         | Change::MoveDomain { .. }
         | Change::PutBackDomain { .. } => domains::assign(conn, std::iter::once(change)).await,
-        Change::ApproveDomain { .. } | Change::ChangeDomainPolicy { .. } => domains::make(conn, change).await,
+        Change::ApproveDomain { .. }
+        | Change::WithdrawApproval { .. }
+        | Change::ChangeDomainPolicy { .. } => domains::make(conn, change).await,
         Change::SeedCatalog { .. }
         | Change::InsertAtoms { .. }
         | Change::ImportAtoms { .. }

@@ -158,6 +158,11 @@ pub enum Change {
         domain: String,
         reason: String,
     },
+    /// Nobody answers for it any longer.
+    WithdrawApproval {
+        schema: SchemaName,
+        domain: String,
+    },
     ChangeDomainPolicy {
         before: DomainPolicy,
         after: DomainPolicy,
@@ -407,6 +412,9 @@ pub enum Inverse {
     },
     RestoreDomains {
         domains: Vec<Reassignment>,
+        /// Those of them that were approved on the way.
+        #[serde(default)]
+        approved: Vec<String>,
     },
     SetDomainPolicy {
         policy: DomainPolicy,

@@ -91,8 +91,8 @@ struct KeptAxis {
     failure: Option<String>,
 }
 
-/// Keeps looks. One that learnt nothing leaves state and evidence as they are. A proof that is gone holds for three looks; an
-/// approval until there is a proof.
+/// Keeps looks. One that learnt nothing leaves state and evidence as they are. A proof that is gone holds for three looks, of
+/// which those that learnt nothing are none; an approval until there is a proof.
 pub(super) async fn keep(conn: &mut PgConnection, looks: &[Look]) -> sqlx::Result<()> {
     let rows: Vec<_> = looks.iter().flat_map(axes).collect();
     let rows = json(&rows)?;
@@ -121,7 +121,9 @@ pub(super) async fn keep(conn: &mut PgConnection, looks: &[Look]) -> sqlx::Resul
                checked_at = EXCLUDED.checked_at,
                next_check = EXCLUDED.checked_at + CASE WHEN EXCLUDED.troubles = 0 THEN interval '24 hours'
                    ELSE LEAST(interval '4 hours', interval '1 minute' * power(1.15, LEAST(GREATEST(known.troubles - 9, 0), 100))) END,
-               troubles = CASE WHEN EXCLUDED.troubles = 0 THEN 0 ELSE known.troubles + 1 END,
+               troubles = CASE WHEN EXCLUDED.troubles = 0 THEN 0
+                   WHEN EXCLUDED.failure IS NOT NULL AND EXCLUDED.axis = 'ownership' THEN known.troubles
+                   ELSE known.troubles + 1 END,
                failure = EXCLUDED.failure"#,
         rows,
     )

@@ -150,14 +150,15 @@ fn is_host(cell: &str) -> bool {
 /// Lines as somebody pastes them: a domain each or several, or a domain, a tenant and whether it is primary.
 fn pasted(text: &str) -> Result<Table> {
     if text.lines().next().is_some_and(|line| line.contains([',', ';', '\t'])) {
-        let bytes = if text.trim_end().contains('\n') { text.to_owned() } else { format!("domain\n{text}") };
         let is_list = |line: &str| {
             line.split([',', ';', '\t', ' '])
                 .filter(|cell| !cell.trim().is_empty())
                 .all(|cell| cell.contains('.') && is_host(cell.trim()))
         };
         if !text.lines().all(is_list) {
-            return table::parse(bytes.as_bytes()).map(with_header).map_err(|reason| bad("text", reason));
+            let read =
+                if text.trim_end().contains('\n') { table::parse(text.as_bytes()) } else { alone(text) };
+            return read.map(with_header).map_err(|reason| bad("text", reason));
         }
     }
     let mut rows = Vec::new();
@@ -177,6 +178,15 @@ fn pasted(text: &str) -> Result<Table> {
         return Err(bad("text", "is empty".into()));
     }
     Ok(Table { headers: headers_for(&rows), rows, delimiter: b',', bom: false })
+}
+
+/// The only line of a table, which has no header.
+fn alone(line: &str) -> Result<Table, String> {
+    // In place of the header, so that it says what parts its cells.
+    let mut table = table::parse(format!("{0}\n{0}", line.trim_end()).as_bytes())?;
+    table.headers = headers_for(&table.rows);
+    table.rows.iter_mut().for_each(|row| row.line = 1);
+    Ok(table)
 }
 
 /// An array of objects, or an object of tenants with their domains.
