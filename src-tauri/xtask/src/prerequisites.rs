@@ -17,7 +17,7 @@ const BUILD: [&str; 8] = [
     "pkg-config",
 ];
 
-const TEST: [&str; 4] = ["dbus", "pgbouncer", "webkit2gtk-driver", "xvfb"];
+const TEST: [&str; 5] = ["dbus", "pgbouncer", "webkit2gtk-driver", "xdotool", "xvfb"];
 
 /// Everything that compiling, running and bundling the window needs.
 pub fn for_building() -> Result<()> {

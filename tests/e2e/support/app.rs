@@ -4,9 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use fantoccini::actions::{
-    InputSource as _, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction,
-};
+use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -152,42 +150,50 @@ impl App {
         .await;
     }
 
-    /// Drags something with the mouse onto something else.
+    /// Drags something with the mouse onto something else. The mouse is the screen's own: the driver's begins a drag and
+    /// never ends it.
     pub async fn drag(&self, from: &str, to: &str) {
-        let middle = |rectangle: (f64, f64, f64, f64)| {
-            let (x, y, width, height) = rectangle;
-            (x + width / 2.0, y + height / 2.0)
-        };
-        let from = middle(self.find(from).await.rectangle().await.expect("it is on the screen"));
-        let to = middle(self.find(to).await.rectangle().await.expect("it is on the screen"));
-        let moved = |(x, y): (f64, f64), milliseconds| PointerAction::MoveTo {
-            duration: Some(Duration::from_millis(milliseconds)),
-            x,
-            y,
-        };
+        let (from, to) = (self.place(from).await, self.place(to).await);
+        let between = (i64::midpoint(from.0, to.0), i64::midpoint(from.1, to.1));
+        let near = (from.0 + 8, from.1 + 8);
+        let mut script = vec![format!("mousemove {} {}", from.0, from.1), "mousedown 1".to_owned()];
         // A drag begins with a few steps, as a hand makes them.
-        let actions = MouseActions::new("mouse".into())
-            .then(moved(from, 0))
-            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
-            .then(moved((from.0 + 6.0, from.1 + 6.0), 60))
-            .then(moved(((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0), 120))
-            .then(moved(to, 120))
-            .then(moved((to.0 + 2.0, to.1 + 2.0), 60))
-            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
-        self.client.perform_actions(actions).await.expect("the mouse moves");
+        for (x, y) in [near, between, (to.0 - 4, to.1), to] {
+            script.push(format!("mousemove {x} {y}"));
+            script.push("sleep 0.15".to_owned());
+        }
+        script.push("mouseup 1".to_owned());
+        let words = script.iter().flat_map(|line| line.split(' '));
+        let moved = std::process::Command::new("xdotool").args(words).status().expect("xdotool is installed");
+        assert!(moved.success(), "the mouse moves");
     }
 
-    /// Takes up what the handle drags, goes on to the next place where it can be dropped, and drops it there.
+    /// The middle of an element, on the screen.
+    async fn place(&self, testid: &str) -> (i64, i64) {
+        self.find(testid).await;
+        let script = format!(
+            "const {{ left, top, width, height }} = document.querySelector('[data-testid=\"{testid}\"]').getBoundingClientRect();
+             return [screenX + left + width / 2, screenY + top + height / 2].map(Math.round)"
+        );
+        let place = self.evaluate(&script).await;
+        let number = |at: usize| place[at].as_i64().unwrap_or_else(|| panic!("{testid} is at {place}"));
+        (number(0), number(1))
+    }
+
+    /// Takes up what a handle drags, and drops it at the first place where it can be.
     pub async fn drag_with_keys(&self, handle: &str) {
         self.css(handle).await;
         self.evaluate(&format!("document.querySelector(\"{handle}\").focus()")).await;
-        for key in [Key::Enter, Key::Tab, Key::Enter] {
-            let keys = KeyActions::new("keyboard".into())
-                .then(KeyAction::Down { value: key.into() })
-                .then(KeyAction::Up { value: key.into() })
-                .then(KeyAction::Pause { duration: Duration::from_millis(150) });
-            self.client.perform_actions(keys).await.expect("the keys are pressed");
-        }
+        self.press(Key::Enter).await;
+        self.css("[data-drop-target]").await;
+        self.press(Key::Enter).await;
+    }
+
+    async fn press(&self, key: Key) {
+        let keys = KeyActions::new("keyboard".into())
+            .then(KeyAction::Down { value: key.into() })
+            .then(KeyAction::Up { value: key.into() });
+        self.client.perform_actions(keys).await.expect("the keys are pressed");
     }
 
     /// What axe finds wrong with the page for people who use it otherwise than most.
