@@ -35,6 +35,8 @@ CREATE TABLE tenantry.domain_axis (
     since timestamp with time zone NOT NULL DEFAULT now(),
     evidence jsonb NOT NULL,
     vantage text NOT NULL,
+    -- When state and evidence were seen; a look that failed does not count.
+    seen_at timestamp with time zone NOT NULL DEFAULT now(),
     checked_at timestamp with time zone NOT NULL DEFAULT now(),
     next_check timestamp with time zone,
     -- Checks in a row that found the same trouble, or could not look at all.

@@ -161,6 +161,12 @@ export type Applied = {
 	plan: Plan,
 };
 
+/**  Somebody's word for a domain that nobody has proven. */
+export type Approval = {
+	by: string,
+	reason: string,
+};
+
 /**  What a domain is to a tenant. */
 export type Assignment = {
 	schema: SchemaName,
@@ -199,6 +205,9 @@ export type AttributeColumn = {
 export type Axis<S> = {
 	state: S,
 	since: string,
+	/**  When state and evidence were seen. */
+	seenAt: string,
+	/**  The last look, also where it failed. */
 	checkedAt: string,
 	nextCheck: string | null,
 	/**  Looks in a row that found trouble, or could not look. */
@@ -591,6 +600,7 @@ export type DomainDetail = {
 	/**  The record that proves the domain for its tenant. */
 	challenge: Challenge,
 	proofRequired: boolean,
+	approval: Approval | null,
 	/**  The last look that answered. */
 	observation: Observation | null,
 };

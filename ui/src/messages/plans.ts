@@ -12,6 +12,7 @@ export const changes = {
   'change.move_domain': '{domain}',
   'change.put_back_domain': '{domain}, as it was',
   'change.approve_domain': '{domain} without a proof',
+  'change.withdraw_approval': 'nobody answers any longer for {domain}, which is not proven',
   'change.change_domain_policy': 'Rules for all domains',
   'change.import_atoms':
     '{added, plural, =0 {No new atoms} one {# new atom} other {# new atoms}}, {changed, plural, =0 {none changed} one {# changed} other {# changed}}',

@@ -31,7 +31,7 @@ export const world = {
   'world.looked': 'looked',
   'world.next': 'next',
   'world.next.due': 'is due',
-  'world.failed': 'The last look-up failed: {why}. What is shown is from before.',
+  'world.failed': 'The last look-up failed: {why}. What is shown is of {when}.',
   'world.failed.only': 'The look-up failed: {why}. That says nothing about the domain.',
   'world.vantage':
     'Seen from this computer ({host}), {count, plural, =0 {which knows no resolver} one {with the resolver {resolvers}} other {with the resolvers {resolvers}}}.',
@@ -283,8 +283,7 @@ export const proof = {
   'world.proof.server.zone': '{server}, a server of the zone',
   'world.proof.server.resolver': 'the resolver, since no server of the zone could be reached',
   'world.proof.doubled': 'With the zone twice',
-  'world.proof.approved': 'Somebody answers for it without a proof, since {since}. Who and why is in the {journal}.',
-  'world.proof.journal': 'journal of its tenant',
+  'world.proof.approved': '{by} answers for it without a proof, since {since}: {reason}',
 } as const
 
 /** Looks at many domains. */

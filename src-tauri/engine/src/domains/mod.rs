@@ -24,8 +24,8 @@ use sqlx::PgConnection;
 pub(crate) use assign::{assign, lock_tenant, lock_tenants};
 pub use assignment::{Assignment, Reassignment};
 pub use checks::{
-    AssignmentAxis, Axis, CheckDomains, DomainDetail, DomainLook, Ownership, WELL_AGAIN, Which, check,
-    check_job, detail, prove,
+    Approval, AssignmentAxis, Axis, CheckDomains, DomainDetail, DomainLook, Ownership, WELL_AGAIN, Which,
+    check, check_job, detail, prove,
 };
 pub(crate) use checks::{no_plan as no_plan_to_check, work as check_item};
 pub use find::{

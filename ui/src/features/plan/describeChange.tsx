@@ -56,6 +56,7 @@ export function describeChange(text: Text, change: Change): Line {
     case 'move_domain':
     case 'put_back_domain':
     case 'approve_domain':
+    case 'withdraw_approval':
     case 'change_domain_policy':
       return describeDomain(text, change)
     case 'import_atoms':

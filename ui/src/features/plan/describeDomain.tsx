@@ -13,6 +13,7 @@ type OfDomain = Extract<
       | 'move_domain'
       | 'put_back_domain'
       | 'approve_domain'
+      | 'withdraw_approval'
       | 'change_domain_policy'
   }
 >
@@ -58,6 +59,12 @@ export function describeDomain(text: Text, change: OfDomain): Line {
         note: role && <span className="muted">{t(`change.moved.${role}`)}</span>,
       }
     }
+    case 'withdraw_approval':
+      return {
+        verb: 'remove',
+        what: rich('change.withdraw_approval', { domain: domain(change.domain, false) }),
+        to: rich('change.of', { name: mono(change.schema) }),
+      }
     case 'approve_domain':
       return {
         verb: 'add',

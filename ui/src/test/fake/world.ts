@@ -11,7 +11,15 @@ const looksOf = (of: FakePlatform) => looks.get(of) ?? looks.set(of, new Map()).
 export function domainDetail(of: FakePlatform, name: string): DomainDetail {
   const domain = of.domains.find((known) => known.domain === name) ?? refuse({ code: 'domain_not_found', domain: name })
   const challenge = challengeOf(domain)
-  const known = { domain, challenge, proofRequired: false, zoneLines: [], steps: [] as Step[], observation: null }
+  const known = {
+    domain,
+    challenge,
+    proofRequired: false,
+    zoneLines: [],
+    steps: [] as Step[],
+    approval: null,
+    observation: null,
+  }
   const since = domain.primary ? ago(200 * DAY) : null
   const assignment = { since, by: since && 'ana' }
   const nothing = { ownership: null, routing: null, certificate: null, assignment }
@@ -24,6 +32,7 @@ export function domainDetail(of: FakePlatform, name: string): DomainDetail {
   const axis = <S>(state: S, failure?: string): Axis<S> => ({
     state,
     since: sight.isNew ? at : ago(36 * DAY),
+    seenAt: failure ? ago(9 * DAY) : at,
     checkedAt: at,
     nextCheck: new Date(Date.parse(at) + (isTrouble ? 11 * MINUTE : DAY)).toISOString(),
     troubles: isTrouble ? 12 : 0,
@@ -42,6 +51,7 @@ export function domainDetail(of: FakePlatform, name: string): DomainDetail {
     state: sight.state,
     proofRequired: sight.ownership !== undefined,
     ownership: sight.ownership ? axis(sight.ownership) : null,
+    approval: sight.ownership === 'approved' ? { by: 'ana', reason: 'the contract names it' } : null,
     routing: axis(sight.routing, sight.failure),
     certificate: axis(sight.certificate, sight.failure),
     steps: sight.steps,

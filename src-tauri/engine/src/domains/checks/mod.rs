@@ -53,6 +53,7 @@ pub struct DomainDetail {
     /// The record that proves the domain for its tenant.
     pub challenge: Challenge,
     pub proof_required: bool,
+    pub approval: Option<Approval>,
     /// The last look that answered.
     pub observation: Option<Observation>,
 }
@@ -65,12 +66,23 @@ pub struct AssignmentAxis {
     pub by: Option<String>,
 }
 
+/// Somebody's word for a domain that nobody has proven.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Approval {
+    pub by: String,
+    pub reason: String,
+}
+
 /// One of the things that the world says about a domain.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Axis<S> {
     pub state: S,
     pub since: DateTime<Utc>,
+    /// When state and evidence were seen.
+    pub seen_at: DateTime<Utc>,
+    /// The last look, also where it failed.
     pub checked_at: DateTime<Utc>,
     pub next_check: Option<DateTime<Utc>>,
     /// Looks in a row that found trouble, or could not look.
@@ -214,8 +226,9 @@ pub async fn detail(engine: &Engine, domain: &str) -> Result<DomainDetail> {
     let kept = store::kept(&mut tx, &domain.domain, &domain.owner.schema).await?;
     tx.rollback().await?;
     let observation = kept.observation(&domain.domain);
-    let asked = (policy.proof_required || kept.ownership.is_some()).then_some(&challenge);
-    let diagnosis = observation.as_ref().map(|seen| diagnose(seen, &policy.targets(), asked));
+    // What was not asked for then cannot be judged now.
+    let asked = |seen: &Observation| seen.proof.is_some().then_some(&challenge);
+    let diagnosis = observation.as_ref().map(|seen| diagnose(seen, &policy.targets(), asked(seen)));
     let steps = diagnosis.map(|diagnosis| diagnosis.steps).unwrap_or_default();
     Ok(DomainDetail {
         state: state.unwrap_or(DomainState::Unchecked),
@@ -223,6 +236,7 @@ pub async fn detail(engine: &Engine, domain: &str) -> Result<DomainDetail> {
             since: held.as_ref().and_then(|held| held.since),
             by: held.and_then(|held| held.by),
         },
+        approval: kept.approval(),
         ownership: kept.ownership(),
         routing: kept.routing(),
         certificate: kept.certificate(),

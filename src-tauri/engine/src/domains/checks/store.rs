@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sqlx::PgConnection;
 
-use super::{Axis, Look, Ownership, is_trouble};
+use super::{Approval, Axis, Look, Ownership, is_trouble};
 use crate::domains::proof;
 use crate::names::SchemaName;
 use crate::world::{
@@ -98,8 +98,8 @@ pub(super) async fn keep(conn: &mut PgConnection, looks: &[Look]) -> sqlx::Resul
     let rows = json(&rows)?;
     sqlx::query!(
         r#"INSERT INTO tenantry.domain_axis AS known
-               (domain, axis, tenant, state, since, evidence, vantage, checked_at, next_check, troubles, failure)
-           SELECT r.domain, r.axis, r.tenant, r.state, r.checked_at, r.evidence, r.vantage, r.checked_at,
+               (domain, axis, tenant, state, since, evidence, vantage, seen_at, checked_at, next_check, troubles, failure)
+           SELECT r.domain, r.axis, r.tenant, r.state, r.checked_at, r.evidence, r.vantage, r.checked_at, r.checked_at,
                   r.checked_at + CASE WHEN r.trouble THEN interval '1 minute' ELSE interval '24 hours' END, r.trouble::integer, r.failure
            FROM jsonb_to_recordset($1) AS r (domain text, axis text, tenant text, state text, evidence jsonb, vantage text,
                                              checked_at timestamptz, trouble boolean, failure text)
@@ -118,6 +118,7 @@ pub(super) async fn keep(conn: &mut PgConnection, looks: &[Look]) -> sqlx::Resul
                evidence = CASE WHEN EXCLUDED.failure IS NOT NULL OR known.state = 'approved' AND EXCLUDED.state <> 'proven'
                                THEN known.evidence ELSE EXCLUDED.evidence END,
                vantage = CASE WHEN EXCLUDED.failure IS NULL THEN EXCLUDED.vantage ELSE known.vantage END,
+               seen_at = CASE WHEN EXCLUDED.failure IS NULL THEN EXCLUDED.checked_at ELSE known.seen_at END,
                checked_at = EXCLUDED.checked_at,
                next_check = EXCLUDED.checked_at + CASE WHEN EXCLUDED.troubles = 0 THEN interval '24 hours'
                    ELSE LEAST(interval '4 hours', interval '1 minute' * power(1.15, LEAST(GREATEST(known.troubles - 9, 0), 100))) END,
@@ -209,6 +210,7 @@ pub(super) struct AxisRow {
     since: DateTime<Utc>,
     evidence: Value,
     vantage: String,
+    seen_at: DateTime<Utc>,
     checked_at: DateTime<Utc>,
     next_check: Option<DateTime<Utc>>,
     troubles: i32,
@@ -218,7 +220,7 @@ pub(super) struct AxisRow {
 pub(super) async fn kept(conn: &mut PgConnection, domain: &str, schema: &SchemaName) -> sqlx::Result<Kept> {
     let rows = sqlx::query_as!(
         AxisRow,
-        "SELECT x.axis, x.state, x.since, x.evidence, x.vantage, x.checked_at, x.next_check, x.troubles, x.failure
+        "SELECT x.axis, x.state, x.since, x.evidence, x.vantage, x.seen_at, x.checked_at, x.next_check, x.troubles, x.failure
          FROM tenantry.domain_axis x
          WHERE x.domain = $1
            AND x.tenant IN ('', (SELECT t.id::text FROM tenantry.tenant t WHERE t.schema_name = $2))",
@@ -245,6 +247,7 @@ impl Kept {
         Some(Axis {
             state: serde_json::from_value(Value::String(row.state.clone())).ok()?,
             since: row.since,
+            seen_at: row.seen_at,
             checked_at: row.checked_at,
             next_check: row.next_check,
             troubles: u32::try_from(row.troubles).unwrap_or(0),
@@ -264,6 +267,13 @@ impl Kept {
         Self::axis(self.ownership.as_ref())
     }
 
+    /// Who answers for the domain, and why, where somebody does.
+    pub fn approval(&self) -> Option<Approval> {
+        let row = self.ownership.as_ref().filter(|row| row.state == "approved")?;
+        let text = |key: &str| row.evidence.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        Some(Approval { by: text("by"), reason: text("reason") })
+    }
+
     /// The last look that answered, put together again.
     pub fn observation(&self, domain: &str) -> Option<Observation> {
         let routing = self.routing.as_ref()?;
@@ -275,7 +285,7 @@ impl Kept {
             self.ownership.as_ref().map(|row| serde_json::from_value::<ProofEvidence>(row.evidence.clone()));
         Some(Observation {
             domain: domain.to_owned(),
-            at: routing.checked_at,
+            at: routing.seen_at,
             vantage,
             dns,
             tls: tls.and_then(Result::ok).unwrap_or_default(),

@@ -35,6 +35,7 @@ export function AxisLine({ name, axis, mark, words, isAsked }: Props) {
             <span className="wrap">
               {t(axis.state === 'lookup_failed' ? 'world.failed.only' : 'world.failed', {
                 why: failureText(text, axis.failure),
+                when: text.time(axis.seenAt),
               })}
             </span>
           </span>

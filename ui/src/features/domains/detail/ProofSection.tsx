@@ -1,6 +1,5 @@
-import { Link } from '@tanstack/react-router'
 import { Radar } from 'lucide-react'
-import type { DomainDetail, ProofEvidence } from '../../../ipc/client'
+import type { Approval, DomainDetail, ProofEvidence } from '../../../ipc/client'
 import { Badge } from '../../../shared/Badge'
 import { Button } from '../../../shared/Button'
 import { ErrorView } from '../../../shared/ErrorView'
@@ -21,7 +20,7 @@ type Props = { detail: DomainDetail; form: NameForm }
 /** The record that proves who rules over the domain, and what is there. Open while a proof is wanting. */
 export function ProofSection({ detail, form }: Props) {
   const { t } = useText()
-  const { domain, ownership, challenge, proofRequired, observation } = detail
+  const { domain, ownership, challenge, proofRequired, approval, observation } = detail
   const state = ownership?.state
   const isMet = state === 'proven' || state === 'approved'
   const { icon: Icon, tone } = state ? OWNERSHIP_MARKS[state] : NONE
@@ -37,7 +36,7 @@ export function ProofSection({ detail, form }: Props) {
           {t('world.proof.text', { domain: domain.domain, tenant: domain.owner.name })}{' '}
           {!proofRequired && t('world.proof.optional')}
         </p>
-        {state === 'approved' && ownership && <Approved since={ownership.since} schema={domain.owner.schema} />}
+        {approval && ownership && <ApprovedBy since={ownership.since} approval={approval} />}
         <RecordTable label={t('world.proof')} rows={[{ record: proofRecord(detail) }]} form={form} />
         <dl className="seen-facts">
           {observation?.proof ? (
@@ -52,15 +51,19 @@ export function ProofSection({ detail, form }: Props) {
   )
 }
 
-function Approved({ since, schema }: { since: string; schema: string }) {
-  const { t, rich } = useText()
+function ApprovedBy({ since, approval }: { since: string; approval: Approval }) {
+  const { rich } = useText()
   const when = useWhen()
-  const journal = (
-    <Link key="journal" to="/journal" search={{ q: schema }}>
-      {t('world.proof.journal')}
-    </Link>
+  const { by, reason } = approval
+  return (
+    <p className="small wrap" data-testid="approved">
+      {rich('world.proof.approved', {
+        since: when.since(since),
+        by: <bdi key="by">{by}</bdi>,
+        reason: <bdi key="reason">{reason}</bdi>,
+      })}
+    </p>
   )
-  return <p className="small wrap">{rich('world.proof.approved', { since: when.since(since), journal })}</p>
 }
 
 function Found({ proof: { answer, doubled, authority }, value }: { proof: ProofEvidence; value: string }) {
