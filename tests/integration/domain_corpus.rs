@@ -266,7 +266,7 @@ async fn the_list_says_of_every_row_what_the_rules_of_names_say() {
         match name.ok().filter(|name| name.stored == domain) {
             Some(name) if !reachable || name.kind != row.kind => wrong.push(format!("{domain:?} is {row:?}")),
             None if reachable && !is_matched => {
-                wrong.push(format!("{domain:?} is reached by nothing, and {row:?}"))
+                wrong.push(format!("{domain:?} is reached by nothing, and {row:?}"));
             }
             _ => {}
         }

@@ -4,6 +4,8 @@
 mod cases;
 mod model;
 
+use std::fmt::Write as _;
+
 use proptest::test_runner::{Config, TestCaseError, TestError, TestRunner};
 use tenantry_engine::Error;
 use tenantry_engine::operations::{Applied, Change, Intent, OperationId, UndoOperation};
@@ -222,20 +224,22 @@ fn statements(case: &Case) -> String {
             own.push(*domain);
         }
     }
-    let mut statements = "DELETE FROM public.tenants_domain; DELETE FROM public.tenants_tenant; DELETE FROM tenantry.assignment;".to_owned();
+    let mut sql = "DELETE FROM public.tenants_domain; DELETE FROM public.tenants_tenant; DELETE FROM tenantry.assignment;".to_owned();
     for (tenant, (own, primary)) in owned.iter().zip(&case.primaries).enumerate() {
         let primary = if own.is_empty() { "" } else { *primary.get(own) };
         let id = tenant + 1;
-        statements += &format!(
+        let _ = write!(
+            sql,
             "INSERT INTO public.tenants_tenant VALUES ({id}, '{}', 'Tenant {tenant}', '2026-01-01', '{primary}', '[]', 0, 0, 0, '[]', '', '', true);",
             schema(tenant)
         );
         for domain in own {
-            statements += &format!(
+            let _ = write!(
+                sql,
                 "INSERT INTO public.tenants_domain (domain, is_primary, tenant_id) VALUES ('{domain}', {}, {id});",
                 *domain == primary
             );
         }
     }
-    statements
+    sql
 }

@@ -182,13 +182,13 @@ impl Model {
             let (tenant, primary) = was.before.map_or((None, false), |(t, primary)| (Some(t), primary));
             wishes.push(Wish { domain: was.domain.clone(), tenant, primary });
         }
-        let changes = self.fulfil(&wishes);
-        let afterwards = self.with(&changes);
+        let back = self.fulfil(&wishes);
+        let afterwards = self.with(&back);
         let others = |holder: &usize| afterwards.0.iter().any(|row| row.tenant == *holder);
         if came_and_became_primary.iter().any(others) {
             return Err(Refused::PrimaryNeeded);
         }
-        Ok(changes)
+        Ok(back)
     }
 
     /// All wishes are fulfilled, and every tenant concerned has one primary domain: the one that is wished for, else the
@@ -209,11 +209,11 @@ impl Model {
             concerned.extend(wish.tenant);
             seat.2 = wish.tenant;
         }
-        let wished = |domain: &str| wishes.iter().any(|wish| wish.domain == domain && wish.primary);
+        let is_wanted = |domain: &str| wishes.iter().any(|wish| wish.domain == domain && wish.primary);
         let primary_of = |tenant: usize| {
             let own = || seats.iter().filter(move |(.., to_be)| *to_be == Some(tenant));
             own()
-                .find(|(domain, ..)| wished(domain))
+                .find(|(domain, ..)| is_wanted(domain))
                 .or_else(|| own().find(|(_, was, _)| *was == Some((tenant, true))))
                 .or_else(|| own().find(|(domain, ..)| super::cases::is_public(domain)))
                 .or_else(|| own().next())

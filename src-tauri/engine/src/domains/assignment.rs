@@ -215,7 +215,7 @@ impl Assignments {
                         to: after.schema.clone(),
                         was_primary: before.primary,
                         primary: after.primary && !demoting.contains(&&after.schema),
-                    })
+                    });
                 }
                 _ => {}
             }

@@ -121,16 +121,13 @@ pub fn host_in_url(text: &str) -> Option<String> {
 /// Whether Django takes this for a Host header at all (`django.http.request.host_validation_re`).
 pub fn is_accepted_host(host: &str) -> bool {
     let lower = host.to_lowercase();
-    let (is_name, port) = match lower.strip_prefix('[') {
-        Some(rest) => {
-            rest.split_once(']').map_or((false, ""), |(address, port)| (is_accepted_ipv6(address), port))
-        }
-        None => {
-            let (name, port) = lower.split_at(lower.find(':').unwrap_or(lower.len()));
-            let is_letter = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-');
-            // A dot alone stands for the root, which is no host.
-            (!name.is_empty() && name != "." && name.bytes().all(is_letter), port)
-        }
+    let (is_name, port) = if let Some(rest) = lower.strip_prefix('[') {
+        rest.split_once(']').map_or((false, ""), |(address, port)| (is_accepted_ipv6(address), port))
+    } else {
+        let (name, port) = lower.split_at(lower.find(':').unwrap_or(lower.len()));
+        let is_letter = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-');
+        // A dot alone stands for the root, which is no host.
+        (!name.is_empty() && name != "." && name.bytes().all(is_letter), port)
     };
     let is_port = port.is_empty()
         || port.strip_prefix(':').is_some_and(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit()));

@@ -188,20 +188,14 @@ pub async fn prove(
 ) -> Result<(Challenge, DomainLook)> {
     engine.require_writable()?;
     let mut conn = engine.acquire().await?;
-    let asked = match schema {
-        Some(schema) => {
-            let name = normalise("domain", domain).map_err(Error::invalid)?;
-            let Some(asked) = store::asked_for(&mut conn, &name.stored, schema).await? else {
-                return Err(Error::TenantNotFound { schema: schema.to_string() });
-            };
-            asked
-        }
-        None => {
-            let holder = super::require(&mut conn, domain).await?;
-            let mut named =
-                store::asked(&mut conn, Some(std::slice::from_ref(&holder.domain)), false).await?;
-            named.pop().ok_or(Error::DomainNotFound { domain: holder.domain })?
-        }
+    let asked = if let Some(schema) = schema {
+        let name = normalise("domain", domain).map_err(Error::invalid)?;
+        let asked = store::asked_for(&mut conn, &name.stored, schema).await?;
+        asked.ok_or_else(|| Error::TenantNotFound { schema: schema.to_string() })?
+    } else {
+        let holder = super::require(&mut conn, domain).await?;
+        let mut named = store::asked(&mut conn, Some(std::slice::from_ref(&holder.domain)), false).await?;
+        named.pop().ok_or(Error::DomainNotFound { domain: holder.domain })?
     };
     let asked = Asked { proof_required: true, ..asked };
     let challenge = asked.proof();
