@@ -163,9 +163,13 @@ impl App {
             script.push("sleep 0.15".to_owned());
         }
         script.push("mouseup 1".to_owned());
-        let words = script.iter().flat_map(|line| line.split(' '));
-        let moved = std::process::Command::new("xdotool").args(words).status().expect("xdotool is installed");
-        assert!(moved.success(), "the mouse moves");
+        mouse(&script);
+    }
+
+    /// Clicks with the screen's own mouse, where another has been at work before.
+    pub async fn click_with_mouse(&self, testid: &str) {
+        let (x, y) = self.place(testid).await;
+        mouse(&[format!("mousemove {x} {y}"), "sleep 0.1".to_owned(), "click 1".to_owned()]);
     }
 
     /// The middle of an element, on the screen.
@@ -226,6 +230,13 @@ impl App {
         let _ = self.client.close().await;
         drop(self.driver.lock().map(|mut driver| driver.take()));
     }
+}
+
+/// What the screen's own mouse does, in the words of xdotool.
+fn mouse(script: &[String]) {
+    let words = script.iter().flat_map(|line| line.split(' '));
+    let moved = std::process::Command::new("xdotool").args(words).status().expect("xdotool is installed");
+    assert!(moved.success(), "the mouse moves");
 }
 
 /// All text inside, also where a narrow column cuts it off.
