@@ -127,8 +127,6 @@ export function plan(of: FakePlatform, intent: Intent): Plan {
       return refuse({ code: 'refused', subject: intent.request.domains[0] ?? '', why: 'only_in_jobs' })
     case 'mend_tenant':
       return sealed(intent, intent.request.schema, [])
-    case 'check_domains':
-      return refuse({ code: 'refused', subject: intent.request.domains[0] ?? '', why: 'only_in_jobs' })
     default:
       return planLife(of, intent satisfies LifeIntent)
   }
