@@ -27,6 +27,26 @@ const TENANTS: [&str; 2] = [
      SELECT primary_domain, true, id FROM tenantry.tenant WHERE schema_name ~ '^tenant_1|^tenant_2'",
 ];
 
+/// Four aliases for each of them.
+const DOMAINS: &str = "INSERT INTO tenantry.domain (domain, is_primary, tenant_id)
+     SELECT format('%s.%s', (ARRAY['shop', 'app', 'blog', 'mail'])[k], primary_domain), false, id
+     FROM tenantry.tenant CROSS JOIN generate_series(1, 4) k WHERE schema_name ~ '^tenant_1|^tenant_2'";
+
+/// Chooses all domains that are found, and answers how long it took until the window said so.
+const CHOOSE: &str = "
+    const click = name => document.querySelector(`[data-testid=${name}]`).click();
+    const painted = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+    const words = () => document.querySelector('[data-testid=choice-words]')?.textContent ?? '';
+    return (async () => {
+        click('choose-all');
+        while (!document.querySelector('[data-testid=choice-all]')) await painted();
+        const before = words();
+        const start = performance.now();
+        click('choice-all');
+        do { await painted() } while (words() === before);
+        return performance.now() - start;
+    })()";
+
 /// Types into the search, a letter after the other, and answers how long each took until its rows were painted.
 const FILTER: &str = "
     const input = document.querySelector('[data-testid=search]');
@@ -81,7 +101,38 @@ pub async fn measure(table: &mut Table) -> Outcome {
     first.close().await;
     starts(&folder, table).await?;
     fill(&folder).await?;
-    list(&folder, table).await
+    list(&folder, table).await?;
+    domains(&folder, table).await
+}
+
+async fn domains(folder: &Arc<TempDir>, table: &mut Table) -> Outcome {
+    let (mut answered, mut rows) = (Sample::default(), Sample::default());
+    let (mut filter, mut choose) = (Sample::default(), Sample::default());
+    for round in 0..LISTS {
+        let app = App::launch_in(Arc::clone(folder)).await;
+        app.css("[role=row][data-testid^=tenant-row]").await;
+        if round == 0 {
+            let mut connection = app.platform().connect().await;
+            sqlx::query(DOMAINS).execute(&mut connection).await?;
+            sqlx::query("ANALYZE").execute(&mut connection).await?;
+            connection.close().await?;
+        }
+        app.evaluate("location.hash = '/domains'").await;
+        let since = "entry.startTime - performance.getEntriesByName('domains-asked')[0].startTime";
+        answered.add(mark(&app, "domains-answered", since).await?);
+        rows.add(mark(&app, "domains-first-rows", since).await?);
+        app.find("choose-all").await;
+        for time in numbers(&app.evaluate(FILTER).await) {
+            filter.add(time);
+        }
+        choose.add(app.evaluate(CHOOSE).await.as_f64().ok_or("nothing was chosen")?);
+        app.close().await;
+    }
+    table.single("50,000 domains in the window: answered", &Asked::Nothing, &answered, "ms");
+    table.single("50,000 domains in the window: first rows", &Asked::AtMost(300.0), &rows, "ms");
+    table.single("50,000 domains in the window: filter, a key", &Asked::AtMost(150.0), &filter, "ms");
+    table.single("50,000 domains in the window: choose all", &Asked::AtMost(100.0), &choose, "ms");
+    Ok(())
 }
 
 /// From asking for the program until the first screen is painted and can be used.

@@ -40,15 +40,12 @@ async fn carry(app: &App, way: Way, domain: &str, to: &str) {
         Way::Clicks => app.click(&format!("board-move-{domain}")).await,
     }
     app.wait_for_text("plan", &[domain]).await;
-    for step in ["apply-plan", "plan-close"] {
-        match way {
-            Way::Mouse => app.click_with_mouse(step).await,
-            Way::Keys | Way::Clicks => app.click(step).await,
-        }
-        if step == "apply-plan" {
-            app.find("task-result").await;
-        }
+    match way {
+        Way::Mouse => app.click_with_mouse("apply-plan", "task-result").await,
+        Way::Keys | Way::Clicks => app.click("apply-plan").await,
     }
+    app.find("task-result").await;
+    app.click("plan-close").await;
 }
 
 fn assignments(app: &App) -> Vec<String> {
@@ -153,9 +150,10 @@ fn axe_finds_nothing_on_any_screen_of_domains_light_or_dark() {
         with_example(&app).await;
         let mut found = Vec::new();
         for theme in ["light", "dark"] {
-            app.evaluate(&format!("document.documentElement.dataset.theme = '{theme}'")).await;
+            app.evaluate(&format!("localStorage.setItem('tenantry.theme', '{theme}')")).await;
             for (name, place, first, there) in SCREENS {
                 go(&app, "/tenants").await;
+                app.reload().await;
                 app.find(&format!("tenant-row-{LEFT}")).await;
                 go(&app, place).await;
                 if !first.is_empty() {

@@ -166,10 +166,16 @@ impl App {
         mouse(&script);
     }
 
-    /// Clicks with the screen's own mouse, where another has been at work before.
-    pub async fn click_with_mouse(&self, testid: &str) {
-        let (x, y) = self.place(testid).await;
-        mouse(&[format!("mousemove {x} {y}"), "sleep 0.1".to_owned(), "click 1".to_owned()]);
+    /// Clicks with the screen's own mouse until something is there: the first click after a drag may go to the drag's end.
+    pub async fn click_with_mouse(&self, testid: &str, wanted: &str) {
+        let deadline = tokio::time::Instant::now() + PATIENCE;
+        let there = format!("return document.querySelector('[data-testid=\"{wanted}\"]') !== null");
+        while self.evaluate(&there).await != Value::Bool(true) {
+            assert!(tokio::time::Instant::now() < deadline, "{testid} never led to {wanted}");
+            let (x, y) = self.place(testid).await;
+            mouse(&[format!("mousemove {x} {y}"), "sleep 0.1".to_owned(), "click 1".to_owned()]);
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
     }
 
     /// The middle of an element, on the screen.
@@ -191,6 +197,16 @@ impl App {
         self.press(Key::Enter).await;
         self.css("[data-drop-target]").await;
         self.press(Key::Enter).await;
+    }
+
+    /// Loads the page anew, and waits until it is another one.
+    pub async fn reload(&self) {
+        self.evaluate("window.isOld = true; location.reload()").await;
+        let deadline = tokio::time::Instant::now() + PATIENCE;
+        while self.evaluate("return window.isOld === undefined").await != Value::Bool(true) {
+            assert!(tokio::time::Instant::now() < deadline, "the page is never another one");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
 
     async fn press(&self, key: Key) {

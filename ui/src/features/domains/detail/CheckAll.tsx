@@ -21,6 +21,7 @@ export function CheckAll() {
         <Button
           icon={check.isPending ? <Spinner small /> : <Radar size={14} />}
           isDisabled={check.isPending}
+          aria-label={t('world.all')}
           data-testid="check-all"
         >
           {t('world.all')} <ChevronDown size={12} aria-hidden />
