@@ -1,7 +1,7 @@
 //! Tenantry's rules and SQL, without a window.
 //!
 //! One folder for each area: [`platform`] (what database is this), [`embedded`] (the private server), [`tenants`],
-//! [`blueprint`] (how a tenant's schema is made), [`domains`], [`world`] (what DNS and TLS answer), [`catalog`], [`verify`], [`health`] (the whole fleet at once),
+//! [`blueprint`] (how a tenant's schema is made), [`domains`], [`catalog`], [`verify`], [`health`] (the whole fleet at once),
 //! and [`operations`], through which every write goes: plan, apply, journal, undo; [`jobs`] do so for many tenants.
 //! [`world`] asks what DNS and TLS answer about a domain; it reads no database and writes nothing.
 //!
