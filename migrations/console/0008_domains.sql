@@ -46,6 +46,9 @@ CREATE TABLE tenantry.domain_axis (
 );
 CREATE INDEX domain_axis_next_check_idx ON tenantry.domain_axis (next_check) WHERE axis = 'routing';
 
+-- Whether an operation was taken back is asked for each one that is shown, and the plans of large ones are long.
+CREATE INDEX operation_undone_idx ON tenantry.operation ((plan #>> '{intent,request,operation}')) WHERE kind = 'undo';
+
 -- A tenant that has domains has one primary among them. At most one is a unique index's affair. That there is one at all can
 -- be said only when a transaction ends, since the platform clears the old one first: a deferred trigger's. Its arguments are
 -- the table's own column of the tenant, and that column's type. It runs with the rights of whoever writes the table.
