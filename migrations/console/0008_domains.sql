@@ -64,7 +64,9 @@ BEGIN
         CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) ->> TG_ARGV[0] END,
         CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) ->> TG_ARGV[0] END], NULL)
     LOOP
-        EXECUTE format('SELECT count(*) > 0 AND NOT bool_or(is_primary) FROM %s WHERE %I = $1::%s',
+        -- The primary row is locked: whoever is taking it away at this moment is waited for.
+        EXECUTE format('SELECT NOT EXISTS (SELECT FROM (SELECT FROM %1$s WHERE %2$I = $1::%3$s AND is_primary FOR SHARE) AS kept)
+                               AND EXISTS (SELECT FROM %1$s WHERE %2$I = $1::%3$s)',
                        TG_RELID::regclass, TG_ARGV[0], TG_ARGV[1])
             INTO is_without USING tenant;
         IF is_without THEN
@@ -127,6 +129,10 @@ BEGIN
         RETURN 'unmapped';
     ELSIF NOT pg_has_role((SELECT relowner FROM pg_class WHERE oid = target.relation), 'USAGE') THEN
         RETURN 'not_owner';
+    ELSIF (SELECT relkind FROM pg_class WHERE oid = target.relation) <> 'r' THEN
+        RETURN 'partitioned';
+    ELSIF NOT has_schema_privilege((SELECT relnamespace FROM pg_class WHERE oid = target.relation), 'CREATE') THEN
+        RETURN 'no_right';
     END IF;
     EXECUTE format('SELECT EXISTS (SELECT FROM %s WHERE is_primary GROUP BY %I HAVING count(*) > 1)', target.relation, target.tenant_column)
         INTO several;

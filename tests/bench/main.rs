@@ -5,7 +5,7 @@
 
 mod create;
 mod domains;
-#[expect(dead_code, reason = "shared with the tests, which use more of it")]
+#[expect(dead_code, clippy::unwrap_used, reason = "shared with the tests, which use more of it")]
 #[path = "../integration/world/endpoints.rs"]
 mod endpoints;
 mod floor;
@@ -20,7 +20,7 @@ mod sample;
 mod support;
 mod table;
 mod window;
-#[expect(dead_code, reason = "shared with the tests, which use more of it")]
+#[expect(dead_code, clippy::unwrap_used, reason = "shared with the tests, which use more of it")]
 #[path = "../integration/world/zone.rs"]
 mod zone;
 

@@ -158,8 +158,8 @@ async fn the_guard_goes_where_the_domains_go() {
     platform::release(&database.connection, "tests").await.unwrap();
     assert_eq!(
         guards(&database).await,
-        ["customers_domain 3", "customers_domain index"],
-        "released is not left"
+        Vec::<String>::new(),
+        "a column that a trigger asks about keeps its type"
     );
 
     database

@@ -1,8 +1,11 @@
 //! Domains: given, taken away, made primary, and fought over.
 
-use tenantry_engine::domains::{AddDomains, Assignment, Domain, DomainRef, IfTaken, Reassignment, list};
+use tenantry_engine::domains::{
+    AddDomains, Assignment, Domain, DomainRef, IfTaken, MoveDomains, Reassignment, list,
+};
 use tenantry_engine::names::{Rule, SchemaName};
-use tenantry_engine::operations::{Change, Finding, Intent, Inverse, Run, apply};
+use tenantry_engine::operations::{Change, Finding, Intent, Inverse, Run, UndoOperation, apply};
+use tenantry_engine::tenants::{RenameTenant, RestoreTenant, TenantRef};
 use tenantry_engine::{Error, Result};
 
 use crate::console::Platform;
@@ -34,6 +37,14 @@ async fn two_tenants() -> Platform {
         platform.apply(add(schema, &[&format!("app.{schema}.example")])).await.unwrap();
     }
     platform
+}
+
+/// The domains that an inverse puts back.
+fn restored(inverse: Option<&Inverse>) -> Vec<Reassignment> {
+    match inverse {
+        Some(Inverse::RestoreDomains { domains, .. }) => domains.clone(),
+        other => panic!("{other:?} puts no domains back"),
+    }
 }
 
 fn assignment(schema: &str, primary: bool) -> Assignment {
@@ -83,11 +94,7 @@ async fn an_added_domain_is_stored_as_requests_will_name_it() {
         after: Some(assignment("acme", false)),
         row: None,
     };
-    let inverse = Inverse::RestoreDomains {
-        domains: vec![new("xn--mnchen-3ya.de"), new("shop.acme.example")],
-        approved: Vec::new(),
-    };
-    assert_eq!(applied.plan.inverse, Some(inverse));
+    assert_eq!(restored(applied.plan.inverse.as_ref()), [new("xn--mnchen-3ya.de"), new("shop.acme.example")]);
 }
 
 #[tokio::test]
@@ -180,11 +187,10 @@ async fn making_another_domain_primary_leaves_exactly_one() {
         after: Some(assignment("acme", !was)),
         row: None,
     };
-    let back = Inverse::RestoreDomains {
-        domains: vec![both("acme.example", true), both("app.acme.example", false)],
-        approved: Vec::new(),
-    };
-    assert_eq!(applied.plan.inverse, Some(back));
+    assert_eq!(
+        restored(applied.plan.inverse.as_ref()),
+        [both("acme.example", true), both("app.acme.example", false)]
+    );
 
     let again = platform.apply(make_primary("app.acme.example")).await.unwrap();
     assert_eq!(again.operation, None);
@@ -329,4 +335,46 @@ async fn a_row_that_no_request_reaches_is_shown_as_such_and_can_be_removed() {
         );
     }
     assert!(domains(&platform).await.contains(&"acme x.com".to_owned()));
+}
+
+#[tokio::test]
+async fn a_move_is_undone_for_the_tenant_that_it_was_and_not_for_another_of_its_name() {
+    let platform = two_tenants().await;
+    let request = MoveDomains {
+        domains: vec!["app.acme.example".into()],
+        to: SchemaName::existing("globex"),
+        approval: None,
+    };
+    let moved = platform.apply(Intent::MoveDomains(request)).await.unwrap().operation.unwrap();
+    let rename = |schema: &str, new: &str| {
+        Intent::RenameTenant(RenameTenant {
+            schema: SchemaName::existing(schema),
+            new_schema: Some(new.into()),
+            new_name: None,
+        })
+    };
+    platform.apply(rename("acme", "acme_old")).await.unwrap();
+    platform.add_tenant("Another", "acme", "another.example").await;
+    platform.apply(Intent::Undo(UndoOperation { operation: moved })).await.unwrap();
+    assert!(domains(&platform).await.contains(&"acme_old app.acme.example".to_owned()));
+}
+
+#[tokio::test]
+async fn a_tenant_whose_primary_domain_went_to_another_comes_back_with_the_next_one() {
+    let platform = two_tenants().await;
+    let acme = SchemaName::existing("acme");
+    platform.apply(Intent::DeleteTenant(TenantRef { schema: acme.clone() })).await.unwrap();
+    platform.apply(add("globex", &["acme.example"])).await.unwrap();
+    let back = platform
+        .apply(Intent::RestoreTenant(RestoreTenant { schema: acme, new_schema: None }))
+        .await
+        .unwrap();
+    let after = back.plan.changes.iter().find_map(|change| match change {
+        Change::ChangePrimary { after, .. } => Some(after.as_str()),
+        _ => None,
+    });
+    assert_eq!(after, Some("app.acme.example"), "{:?}", back.plan.changes);
+    assert!(domains(&platform).await.contains(&"acme app.acme.example primary".to_owned()));
+    let copy = "SELECT primary_domain::text FROM public.tenants_tenant WHERE schema_name = 'acme'";
+    assert_eq!(platform.lines(copy).await, ["app.acme.example"]);
 }

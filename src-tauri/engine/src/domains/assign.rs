@@ -1,6 +1,6 @@
 //! Making changes of assignment, those of a whole plan at once.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use sqlx::PgConnection;
 
@@ -46,10 +46,11 @@ pub(crate) async fn assign<'a>(
     if !assign_store::promote(conn, &promoted).await? {
         return Ok(false);
     }
-    let new: Vec<_> = work.added.iter().filter(|added| added.primary).map(|added| added.domain).collect();
+    let new: HashSet<_> = work.added.iter().filter(|added| added.primary).map(|added| added.domain).collect();
+    let differing: HashSet<_> = differing.iter().map(String::as_str).collect();
     let to_copy = work.primaries.into_iter().filter(|(_, primary)| {
         // A row that was primary from the first knows whether the copy says the same already.
-        primary.is_none_or(|domain| !new.contains(&domain) || differing.iter().any(|other| other == domain))
+        primary.is_none_or(|domain| !new.contains(domain) || differing.contains(domain))
     });
     tenants::copy_primaries(conn, &to_copy.collect::<Vec<_>>()).await?;
     Ok(true)
@@ -86,7 +87,7 @@ impl<'a> Work<'a> {
             }
         }
         // What is gone before needs no room made.
-        let removed: Vec<_> = work.removed.iter().map(|(_, domain)| *domain).collect();
+        let removed: HashSet<_> = work.removed.iter().map(|(_, domain)| *domain).collect();
         work.demoted.retain(|domain| !removed.contains(domain));
         // A primary one that moves is named by its move, and by what takes its place.
         work.demoted.sort_unstable();

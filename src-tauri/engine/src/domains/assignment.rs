@@ -37,6 +37,7 @@ pub(super) struct Assignments {
     seats: Vec<Seat>,
     by_domain: HashMap<String, usize>,
     names: BTreeMap<SchemaName, String>,
+    keys: BTreeMap<SchemaName, String>,
 }
 
 /// A tenant whose domains change: which it has, and which it will have, by their places.
@@ -61,14 +62,20 @@ impl Assignments {
     /// Reads whoever has one of the domains, and the tenants named, with all of their domains.
     pub async fn read(conn: &mut PgConnection, domains: &[String], schemas: &[SchemaName]) -> Result<Self> {
         let schemas: Vec<_> = schemas.iter().map(ToString::to_string).collect();
-        let mut read = Self { seats: Vec::new(), by_domain: HashMap::new(), names: BTreeMap::new() };
-        for AssignmentRow { domain, primary, schema, name, version } in
+        let mut read = Self {
+            seats: Vec::new(),
+            by_domain: HashMap::new(),
+            names: BTreeMap::new(),
+            keys: BTreeMap::new(),
+        };
+        for AssignmentRow { domain, primary, schema, name, key, version } in
             store::assignments(conn, domains, &schemas).await?
         {
             if let (Some(domain), Some(primary)) = (domain, primary) {
                 let is = Some(Assignment { schema: schema.clone(), primary });
                 read.take_in(Seat { version, ..Seat::new(domain, is.clone(), is) });
             }
+            read.keys.insert(schema.clone(), key);
             read.names.insert(schema, name);
         }
         Ok(read)
@@ -144,8 +151,19 @@ impl Assignments {
             after: seat.after.clone(),
             row: rows.get(&seat.domain).cloned(),
         });
-        parts.inverse = Some(Inverse::RestoreDomains { domains: reassigned.collect(), approved: Vec::new() });
+        let domains: Vec<_> = reassigned.collect();
+        let tenants = self.keys_of(&domains);
+        parts.inverse = Some(Inverse::RestoreDomains { domains, approved: Vec::new(), tenants });
         Ok(parts)
+    }
+
+    /// The tenants of an inverse, by schema: whose a schema is may be another's when it is undone.
+    fn keys_of(&self, domains: &[Reassignment]) -> BTreeMap<SchemaName, String> {
+        let sides = domains.iter().flat_map(|was| [&was.before, &was.after]).flatten();
+        sides
+            .filter_map(|side| self.keys.get_key_value(&side.schema))
+            .map(|(s, k)| (s.clone(), k.clone()))
+            .collect()
     }
 
     fn settle(&mut self) {
@@ -323,7 +341,7 @@ impl Seat {
 }
 
 /// What becomes the primary domain of a tenant that has these left, in the order in which the platform has them.
-pub(super) fn next_primary(left: Vec<String>) -> Option<String> {
+pub(crate) fn next_primary(left: Vec<String>) -> Option<String> {
     let place = left.iter().position(|domain| is_public(domain)).unwrap_or(0);
     left.into_iter().nth(place)
 }

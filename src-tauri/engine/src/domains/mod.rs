@@ -22,6 +22,7 @@ use specta::Type;
 use sqlx::PgConnection;
 
 pub(crate) use assign::{assign, lock_tenant, lock_tenants};
+pub(crate) use assignment::next_primary;
 pub use assignment::{Assignment, Reassignment};
 pub use checks::{
     Approval, AssignmentAxis, Axis, CheckDomains, DomainDetail, DomainLook, Ownership, WELL_AGAIN, Which,
@@ -37,7 +38,9 @@ pub(crate) use import::plan as plan_import;
 pub use import::{ImportDomains, ImportRow};
 pub use inspect::{Held, Inspected, Lookalike, NamePlace, inspect};
 pub use plans::{AddDomains, IfTaken, MoveDomains};
-pub(crate) use plans::{claim, plan_add, plan_make_primary, plan_move, plan_remove, plan_restore};
+pub(crate) use plans::{
+    as_called_now, claim, plan_add, plan_make_primary, plan_move, plan_remove, plan_restore,
+};
 pub use policy::{DomainPolicy, policy};
 pub(crate) use policy::{lock_policy, make, plan_policy};
 pub(crate) use store::{Holder, of_tenant};

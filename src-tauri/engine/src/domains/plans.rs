@@ -1,11 +1,13 @@
 //! Plans about domains: give, take away, make primary, move, and put back what an operation changed.
 
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use sqlx::PgConnection;
 
 use super::assignment::{Assignments, Reassignment};
-use super::{DomainRef, lock_tenants, policy, require};
+use super::{DomainRef, lock_tenants, policy, require, store};
 use crate::names::{DomainName, Problem, Rule, SchemaName, normalise};
 use crate::operations::{Change, Finding, Intent, Inverse, Parts, Plan, UndoOperation};
 use crate::tenants::{self, Owner};
@@ -128,6 +130,26 @@ pub(crate) async fn plan_make_primary(conn: &mut PgConnection, request: DomainRe
     Ok(Plan::new(Intent::MakePrimary(request), schema.to_string(), parts))
 }
 
+/// The same with the names that the tenants' schemas have now. One whose tenant is gone keeps a name that nobody has.
+pub(crate) async fn as_called_now(
+    conn: &mut PgConnection,
+    mut domains: Vec<Reassignment>,
+    tenants: &BTreeMap<SchemaName, String>,
+) -> Result<Vec<Reassignment>> {
+    let keys: Vec<_> = tenants.values().cloned().collect();
+    let now = store::schemas_of(conn, &keys).await?;
+    for was in &mut domains {
+        for side in [&mut was.before, &mut was.after].into_iter().flatten() {
+            let Some(key) = tenants.get(&side.schema) else { continue };
+            side.schema = now
+                .get(key)
+                .cloned()
+                .unwrap_or_else(|| SchemaName::existing(format!("tenant {key}, which is gone")));
+        }
+    }
+    Ok(domains)
+}
+
 /// Puts domains back as they were before an operation. Those that somebody has changed since are left alone.
 ///
 /// # Errors
@@ -157,6 +179,7 @@ pub(crate) async fn plan_restore(
             owner: assignments.owner(&was.domain).map(|(owner, _)| owner),
         })
         .collect();
+    let approved: HashSet<_> = approved.iter().collect();
     let withdrawn = restored.iter().filter(|was| approved.contains(&was.domain)).filter_map(|was| {
         let schema = was.after.as_ref()?.schema.clone();
         Some(Change::WithdrawApproval { schema, domain: was.domain.clone() })
@@ -183,24 +206,23 @@ fn refuse_orphaning(assignments: &Assignments, restored: &[&Reassignment]) -> Re
 
 fn tenants_of(domains: &[Reassignment]) -> Vec<SchemaName> {
     let sides = domains.iter().flat_map(|was| [&was.after, &was.before]).flatten();
-    let mut schemas = Vec::new();
-    for assignment in sides {
-        if !schemas.contains(&assignment.schema) {
-            schemas.push(assignment.schema.clone());
-        }
-    }
-    schemas
+    let mut seen = HashSet::new();
+    sides.map(|assignment| &assignment.schema).filter(|schema| seen.insert(*schema)).cloned().collect()
 }
 
 /// Waits for whoever is at work on the tenants that a request concerns.
 pub(crate) async fn claim(conn: &mut PgConnection, intent: &Intent) -> Result<()> {
+    if let Intent::ImportDomains(request) = intent {
+        let called: BTreeSet<_> =
+            request.rows.iter().map(|row| row.tenant.trim().replace('\0', "")).collect();
+        let tenants = store::tenants_called(conn, &called.into_iter().collect::<Vec<_>>()).await?;
+        let schemas: Vec<_> = tenants.into_iter().map(|tenant| tenant.schema).collect();
+        let forms: Vec<_> = request.rows.iter().flat_map(|row| super::forms(&row.domain)).collect();
+        return lock_tenants(conn, &forms, &schemas).await;
+    }
     let (inputs, schemas): (Vec<&String>, Vec<SchemaName>) = match intent {
         Intent::AddDomains(request) => (request.domains.iter().collect(), vec![request.schema.clone()]),
         Intent::MoveDomains(request) => (request.domains.iter().collect(), vec![request.to.clone()]),
-        Intent::ImportDomains(request) => (
-            request.rows.iter().map(|row| &row.domain).collect(),
-            request.rows.iter().map(|row| SchemaName::existing(&row.tenant)).collect(),
-        ),
         _ => return Ok(()),
     };
     let forms: Vec<_> = inputs.into_iter().flat_map(|input| super::forms(input)).collect();
@@ -240,7 +262,7 @@ pub(super) fn rewritten(input: &str, name: &DomainName) -> Option<Finding> {
 fn normalise_all(inputs: &[String]) -> Result<Vec<DomainName>> {
     let field = |n: usize| format!("domains[{n}]");
     let mut names: Vec<DomainName> = Vec::with_capacity(inputs.len());
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     let mut problems = Vec::new();
     for (n, input) in inputs.iter().enumerate() {
         match normalise(&field(n), input) {

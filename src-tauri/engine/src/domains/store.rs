@@ -140,6 +140,8 @@ pub(super) async fn lock_tenants(
 pub(super) struct AssignmentRow {
     pub schema: SchemaName,
     pub name: String,
+    /// The tenant's key in the platform's table, which stays when the schema gets another name.
+    pub key: String,
     pub domain: Option<String>,
     pub primary: Option<bool>,
     pub version: String,
@@ -153,7 +155,7 @@ pub(super) async fn assignments(
 ) -> sqlx::Result<Vec<AssignmentRow>> {
     sqlx::query_as!(
         AssignmentRow,
-        r#"SELECT t.schema_name AS "schema!: SchemaName", t.name AS "name!", d.domain, d.is_primary AS "primary",
+        r#"SELECT t.schema_name AS "schema!: SchemaName", t.name AS "name!", t.id::text AS "key!", d.domain, d.is_primary AS "primary",
                   COALESCE(md5(d::text), '') AS "version!"
            FROM tenantry.tenant t
            LEFT JOIN tenantry.domain d ON d.tenant_id = t.id
@@ -229,7 +231,8 @@ pub(super) async fn proof_key(
     Ok(row.map(|row| (row.secret, row.tenant)))
 }
 
-/// Those pairs of a tenant and a domain for which a proof or an approval stands.
+/// Those pairs of a tenant and a domain for which a proof was seen lately. What was proven for a tenant once, or approved, says
+/// nothing once the domain has gone elsewhere.
 pub(super) async fn proven(
     conn: &mut PgConnection,
     pairs: &[(SchemaName, String)],
@@ -241,7 +244,7 @@ pub(super) async fn proven(
            FROM unnest($1::text[], $2::text[]) AS asked (schema_name, domain)
            JOIN tenantry.tenant t ON t.schema_name = asked.schema_name
            JOIN tenantry.domain_axis x ON x.domain = asked.domain AND x.axis = 'ownership' AND x.tenant = t.id::text
-           WHERE x.state IN ('proven', 'approved')"#,
+           WHERE x.state = 'proven' AND x.seen_at > now() - interval '7 days'"#,
         &schemas,
         &domains,
     )
@@ -400,4 +403,18 @@ pub(super) async fn names_of_length(
     )
     .fetch_all(conn)
     .await
+}
+
+/// What the schemas of these tenants, by their keys, are called now.
+pub(super) async fn schemas_of(
+    conn: &mut PgConnection,
+    keys: &[String],
+) -> sqlx::Result<HashMap<String, SchemaName>> {
+    let rows = sqlx::query!(
+        r#"SELECT t.id::text AS "key!", t.schema_name AS "schema!: SchemaName" FROM tenantry.tenant t WHERE t.id::text = ANY ($1::text[])"#,
+        keys,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.key, row.schema)).collect())
 }

@@ -177,6 +177,11 @@ impl Error {
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
+        let constraint = error.as_database_error().and_then(sqlx::error::DatabaseError::constraint);
+        if constraint == Some("tenantry_primary_domain") {
+            let what = "the primary domain of a tenant, which somebody changes at the same moment,".into();
+            return Self::Busy { what, blockers: Vec::new() };
+        }
         match sqlstate(&error).as_deref() {
             // Waited too long for a lock, or waited for each other.
             Some("55P03" | "40P01") => {

@@ -182,6 +182,10 @@ pub(crate) async fn carry_out(
             return Ok(false);
         }
     }
+    if plan.changes.iter().any(Change::touches_primaries) {
+        // What the platform's table asks for when a transaction ends is asked now, while there is still somebody to tell.
+        store::check_constraints(conn).await?;
+    }
     if last.is_empty() {
         store::record(conn, id, plan, &with.engine.origin).await?;
         return Ok(true);

@@ -1,5 +1,7 @@
 //! Plans: what would be done, to whom, resting on what, and what would take it back.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use uuid::Uuid;
@@ -280,6 +282,18 @@ impl Change {
         )
     }
 
+    /// Whether a tenant that has domains could be left without a primary one.
+    pub(crate) fn touches_primaries(&self) -> bool {
+        matches!(
+            self,
+            Self::RemoveDomain { .. }
+                | Self::ChangePrimary { .. }
+                | Self::MoveDomain { .. }
+                | Self::PutBackDomain { .. }
+                | Self::UnparkDomains { .. }
+        )
+    }
+
     pub(crate) fn locks_shared_tables(&self) -> bool {
         matches!(self, Self::ConnectSharedTables { .. } | Self::ConnectObjects { .. })
     }
@@ -415,6 +429,9 @@ pub enum Inverse {
         /// Those of them that were approved on the way.
         #[serde(default)]
         approved: Vec<String>,
+        /// The keys of their tenants in the platform's table.
+        #[serde(default)]
+        tenants: BTreeMap<SchemaName, String>,
     },
     SetDomainPolicy {
         policy: DomainPolicy,

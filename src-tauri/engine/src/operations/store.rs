@@ -11,6 +11,11 @@ pub(super) async fn backend_pid(conn: &mut PgConnection) -> sqlx::Result<i32> {
     sqlx::query_scalar!(r#"SELECT pg_backend_pid() AS "pid!""#).fetch_one(conn).await
 }
 
+pub(super) async fn check_constraints(conn: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query!("SET CONSTRAINTS ALL IMMEDIATE").execute(conn).await?;
+    Ok(())
+}
+
 pub(super) async fn set_lock_timeout(conn: &mut PgConnection, timeout: &str) -> sqlx::Result<()> {
     sqlx::query_scalar!("SELECT set_config('lock_timeout', $1, true)", timeout).fetch_one(conn).await?;
     Ok(())

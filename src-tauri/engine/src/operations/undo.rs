@@ -13,7 +13,8 @@ use crate::{Engine, Error, Result, catalog, domains};
 pub(super) async fn plan(engine: &Engine, conn: &mut PgConnection, request: UndoOperation) -> Result<Plan> {
     let inverse = inverse(conn, request).await?;
     let plan = match inverse {
-        Inverse::RestoreDomains { domains, approved } => {
+        Inverse::RestoreDomains { domains, approved, tenants } => {
+            let domains = domains::as_called_now(conn, domains, &tenants).await?;
             domains::plan_restore(conn, request, domains, &approved).await?
         }
         Inverse::SetDomainPolicy { policy } => plan_on(engine, conn, Intent::SetDomainPolicy(policy)).await?,
@@ -69,7 +70,8 @@ pub(super) async fn claim(conn: &mut PgConnection, request: UndoOperation) -> Re
         Inverse::RestoreCatalog { .. } => Ok(catalog::lock_master(conn).await?),
         Inverse::UseBlueprint { .. } => crate::blueprint::lock(conn).await,
         Inverse::RestoreTenant { trash } => lock(conn, &trash).await,
-        Inverse::RestoreDomains { domains, .. } => {
+        Inverse::RestoreDomains { domains, tenants, .. } => {
+            let domains = domains::as_called_now(conn, domains, &tenants).await?;
             let sides = domains.iter().flat_map(|domain| [&domain.before, &domain.after]).flatten();
             let schemas: Vec<_> = sides.map(|assignment| assignment.schema.clone()).collect();
             domains::lock_tenants(conn, &[], &schemas).await

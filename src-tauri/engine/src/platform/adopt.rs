@@ -111,7 +111,7 @@ pub async fn adopt(
     Ok(engine)
 }
 
-/// Drops the two views and leaves everything else, so that the platform's application can change the type of a column
+/// Drops the two views and the guard of the primary domains, and leaves everything else, so that the platform's application can change the type of a column
 /// that they show: PostgreSQL refuses that as long as there is a view of it. The next adoption makes them again.
 pub async fn release(connection: &Connection, program: &str) -> Result<()> {
     let mut server = server::reach(connection, program).await?;
@@ -127,7 +127,8 @@ pub async fn release(connection: &Connection, program: &str) -> Result<()> {
             }
         }
     }
-    let statements = DROP_VIEWS.to_owned();
+    // PostgreSQL refuses to change the type of a column that a trigger asks about, too.
+    let statements = format!("{DROP_VIEWS}SELECT tenantry.release_primary_domain();\n");
     sqlx::raw_sql(sql::adoption(&statements)).execute(&mut *tx).await?;
     let plan = json!({ "statements": statements });
     store::record(&mut tx, OperationId::new(), "platform.release", &engine::origin(program), plan).await?;

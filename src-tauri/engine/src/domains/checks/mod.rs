@@ -31,7 +31,7 @@ use store::Asked;
 /// So many domains are looked at at once.
 const AT_ONCE: usize = 64;
 /// So many looks are kept in one statement.
-const KEPT_AT_ONCE: usize = 64;
+const KEPT_AT_ONCE: usize = 100;
 /// How often what is well is looked at again. What is not: after a minute ten times, then each time 1.15 times as long, up to
 /// four hours (see `store::keep`).
 pub const WELL_AGAIN: Duration = Duration::from_hours(24);

@@ -103,6 +103,8 @@ pub(super) async fn keep(conn: &mut PgConnection, looks: &[Look]) -> sqlx::Resul
                   r.checked_at + CASE WHEN r.trouble THEN interval '1 minute' ELSE interval '24 hours' END, r.trouble::integer, r.failure
            FROM jsonb_to_recordset($1) AS r (domain text, axis text, tenant text, state text, evidence jsonb, vantage text,
                                              checked_at timestamptz, trouble boolean, failure text)
+           -- In everybody's order, so that no two can wait for each other.
+           ORDER BY r.domain, r.axis, r.tenant
            ON CONFLICT (domain, axis, tenant) DO UPDATE SET
                state = CASE
                    WHEN EXCLUDED.failure IS NOT NULL OR (known.state = 'approved' AND EXCLUDED.state <> 'proven') THEN known.state

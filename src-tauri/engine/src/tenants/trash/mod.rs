@@ -115,10 +115,17 @@ pub(crate) async fn plan_restore(conn: &mut PgConnection, request: RestoreTenant
         let Holder { owner, primary, .. } = held[&domain].clone();
         parts.findings.push(Finding::DomainTaken { domain, owner, primary });
     }
+    let primary = store::parked_primary(conn, &trash).await?;
+    // Whoever has got it meanwhile keeps it.
+    let heir =
+        primary.filter(|primary| !free.contains(primary)).and_then(|_| domains::next_primary(free.clone()));
     if !free.is_empty() {
         parts.changes.push(Change::UnparkDomains { trash: trash.clone(), domains: free });
     }
     parts.changes.push(Change::TakeFromTrash { trash, schema: schema.clone(), name });
+    if let Some(after) = heir {
+        parts.changes.push(Change::ChangePrimary { schema: schema.clone(), before: None, after });
+    }
     Ok(Plan::new(Intent::RestoreTenant(request), schema.to_string(), parts))
 }
 

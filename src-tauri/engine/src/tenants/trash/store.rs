@@ -106,6 +106,21 @@ pub(super) async fn former_row(conn: &mut PgConnection, trash: &SchemaName) -> s
     .await
 }
 
+/// The primary one among the domains that a deleted tenant had.
+pub(super) async fn parked_primary(
+    conn: &mut PgConnection,
+    trash: &SchemaName,
+) -> sqlx::Result<Option<String>> {
+    let primary = sqlx::query_scalar!(
+        "SELECT d ->> 'domain' FROM tenantry.trash x, jsonb_array_elements(x.domains) AS d
+         WHERE x.schema_name = $1 AND (d ->> 'is_primary')::boolean LIMIT 1",
+        trash.as_str(),
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(primary.flatten())
+}
+
 pub(super) async fn unpark_domains(
     conn: &mut PgConnection,
     trash: &SchemaName,
