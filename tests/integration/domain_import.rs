@@ -199,6 +199,7 @@ fn the_same_rows_come_out_of_every_kind_of_file() {
         ("bom.csv", "\u{feff}Domain;Schema;Is_Primary\r\na.example;globex;x\r\nb.example;acme;\r\n"),
         ("tabs.tsv", "host\tcustomer\tprimary\na.example\tglobex\tyes\nb.example\t\t\n"),
         ("other-order.csv", "primary,note,tenant,domain\n1,x,globex,a.example\n0,y,,b.example\n"),
+        ("list.txt", "a.example globex primary\nb.example\n"),
         ("no-header.csv", "a.example,globex,primary\nb.example,acme,\n"),
         ("array.json", r#"[{"domain": "a.example", "tenant": "globex", "primary": true}, "b.example"]"#),
         (
@@ -225,6 +226,7 @@ fn what_is_pasted_is_a_list_or_a_table() {
     for text in [
         "a.example\nb.example\nc.example",
         "a.example b.example c.example",
+        "Domains\na.example\nb.example\nc.example",
         "a.example, b.example,c.example",
         "a.example;b.example\r\n\r\nc.example\r\n",
         r#"["a.example", "b.example", "c.example"]"#,

@@ -53,6 +53,7 @@ pub fn read(source: &ImportSource, fields: Option<&[ImportField]>, tenant: &str)
         ImportSource::File(path) if is_json(path) => {
             json(&table::read_text(path)?, &path.display().to_string())?
         }
+        ImportSource::File(path) if is_list(path) => pasted(&table::read_text(path)?)?,
         ImportSource::File(path) => with_header(table::read(path)?),
         ImportSource::Text(text)
             if text.trim_start().starts_with(['[', '{']) && !looks_like_address(text) =>
@@ -174,6 +175,11 @@ fn pasted(text: &str) -> Result<Table> {
                 .map(|cells| Row { line, cells: cells.into() }),
         );
     }
+    // A list may have a heading too.
+    let heading = rows.first().map(|row: &Row| row.cells.iter().map(str::to_owned).collect::<Vec<_>>());
+    if heading.is_some_and(|heading| propose(&heading).contains(&ImportField::Domain)) {
+        rows.remove(0);
+    }
     if rows.is_empty() {
         return Err(bad("text", "is empty".into()));
     }
@@ -257,6 +263,11 @@ fn looks_like_address(text: &str) -> bool {
     text.trim_start()
         .strip_prefix('[')
         .is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_hexdigit() || c == ':'))
+}
+
+/// Lines rather than columns, as far as the name tells.
+fn is_list(path: &Path) -> bool {
+    path.extension().is_none_or(|extension| extension.eq_ignore_ascii_case("txt"))
 }
 
 fn is_json(path: &Path) -> bool {
