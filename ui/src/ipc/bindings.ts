@@ -958,7 +958,9 @@ export type Intent = { intent: "create_tenant"; request: CreateTenant } | { inte
 /**  What would take an operation back. Undo plans it against the platform as it is then. */
 export type Inverse = { inverse: "delete_tenant"; schema: SchemaName } | { inverse: "restore_tenant"; trash: SchemaName } | { inverse: "rename_tenant"; schema: SchemaName; newSchema: string | null; newName: string | null } | { inverse: "set_active"; schema: SchemaName; active: boolean } | { inverse: "use_blueprint"; template: SchemaName | null; reference: ReferenceRows[] } | { inverse: "restore_domains"; domains: Reassignment[]; 
 /**  Those of them that were approved on the way. */
-approved?: string[] } | { inverse: "set_domain_policy"; policy: DomainPolicy } | { inverse: "restore_catalog"; removeCategories: string[]; putBackCategories: Category[]; removeAtoms: string[]; removeVersions: VersionKey[]; putBack: MasterAtom[] } | { inverse: "remove_atoms"; schema: SchemaName; categories: string[]; atoms: string[]; versions: VersionKey[] };
+approved?: string[]; 
+/**  The keys of their tenants in the platform's table. */
+tenants?: { [key in SchemaName]: string } } | { inverse: "set_domain_policy"; policy: DomainPolicy } | { inverse: "restore_catalog"; removeCategories: string[]; putBackCategories: Category[]; removeAtoms: string[]; removeVersions: VersionKey[]; putBack: MasterAtom[] } | { inverse: "remove_atoms"; schema: SchemaName; categories: string[]; atoms: string[]; versions: VersionKey[] };
 
 /**  One plan of several, and what became of it. */
 export type Item = {
