@@ -86,8 +86,7 @@ impl From<Row> for ListedDomain {
 
 /// A query over `listed (domain, primary, development, schema, name, state, checked_at)`, all domains as the grid has them.
 ///
-/// What the router can match is what `names::router_can_match` says; `development` is what `names::normalise` says of a name
-/// that it accepts.
+/// What the router can match, and what is of a developer's machine, `names::normalise` decides; a test holds both against it.
 macro_rules! of_listed {
     ($query:ident, $row:ident, ($($rest:literal)+) $(, $argument:expr)* $(,)?) => {
         sqlx::$query!(

@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use idna::domain_to_unicode;
 use sqlx::PgConnection;
 
+use super::find::unicode_of;
 use super::inspect::Held;
 use super::{Domain, DomainPolicy, NearMiss, RouterOutcome, assignment::next_primary};
 use crate::names::{DomainKind, Problem, Rule, SchemaName, normalise};
@@ -45,9 +45,8 @@ impl From<DomainRow> for Domain {
             }
             Err(problem) => Some(problem),
         };
-        let unicode = domain_to_unicode(&row.domain).0;
         Self {
-            unicode,
+            unicode: unicode_of(&row.domain),
             kind,
             unreachable,
             primary: row.primary,

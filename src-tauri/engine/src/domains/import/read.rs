@@ -92,8 +92,8 @@ fn is_yes(cell: &str) -> bool {
 }
 
 fn propose(headers: &[String]) -> Vec<ImportField> {
-    let mut taken = Vec::new();
-    let mut field_of = |header: &String| {
+    let mut proposed: Vec<ImportField> = Vec::with_capacity(headers.len());
+    for header in headers {
         let field = match header.trim().to_lowercase().as_str() {
             "domain" | "domains" | "host" | "hostname" | "host name" | "name" | "url" => ImportField::Domain,
             "tenant" | "schema" | "schema_name" | "schema name" | "customer" | "client" => {
@@ -102,19 +102,10 @@ fn propose(headers: &[String]) -> Vec<ImportField> {
             "primary" | "is_primary" | "kind" => ImportField::Primary,
             _ => ImportField::Ignore,
         };
-        if taken.contains(&field) {
-            return ImportField::Ignore;
-        }
-        taken.push(field);
-        field
-    };
-    headers
-        .iter()
-        .map(|header| {
-            let field = field_of(header);
-            if field == ImportField::Ignore { ImportField::Ignore } else { field }
-        })
-        .collect()
+        // Of two columns that say the same, the first is meant.
+        proposed.push(if proposed.contains(&field) { ImportField::Ignore } else { field });
+    }
+    proposed
 }
 
 /// A table whose first row holds no header, but a domain already, is given one.
@@ -136,9 +127,8 @@ fn headers_for(rows: &[Row]) -> Vec<String> {
         cells.any(|cell| cell.contains('.') && is_host(cell))
     };
     let domain = (0..width).find(|place| holds_domains(*place)).unwrap_or(0);
-    let others =
+    let mut others =
         ["tenant", "primary"].into_iter().map(str::to_owned).chain((3..).map(|n| format!("column {n}")));
-    let mut others = others;
     (0..width)
         .map(|place| if place == domain { "domain".to_owned() } else { others.next().unwrap_or_default() })
         .collect()
