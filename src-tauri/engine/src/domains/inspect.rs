@@ -1,5 +1,8 @@
 //! Whatever somebody pastes into the field for a new domain, looked at from all sides while it is being typed.
 
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use specta::Type;
 use sqlx::PgConnection;
@@ -12,7 +15,6 @@ use crate::names::{DomainKind, DomainName, Problem, Rule, SchemaName, normalise}
 use crate::tenants::Owner;
 use crate::world::Challenge;
 use crate::{Engine, Result};
-use chrono::{DateTime, Utc};
 
 /// More are shown by an import.
 const MOST: usize = 50;
@@ -81,12 +83,11 @@ pub async fn inspect(engine: &Engine, input: &str, schema: Option<&SchemaName>) 
     let stored: Vec<_> =
         inspected.iter().filter_map(|one| one.name.as_ref()).map(|name| name.stored.clone()).collect();
     let mut held = store::held(&mut tx, &stored).await?;
+    let mut proofs = missing_proofs(&mut tx, schema, &inspected).await?;
     for one in &mut inspected {
         let Some(name) = &one.name else { continue };
         one.held = held.remove(&name.stored);
-        if let Some(schema) = schema {
-            one.proof = missing_proof(&mut tx, schema, name).await?;
-        }
+        one.proof = proofs.remove(&name.stored);
     }
     // It is for a single name that a person looks twice.
     if let [one] = inspected.as_mut_slice()
@@ -98,16 +99,18 @@ pub async fn inspect(engine: &Engine, input: &str, schema: Option<&SchemaName>) 
     Ok(inspected)
 }
 
-async fn missing_proof(
+/// The records that would prove those names that the tenant has to prove, by domain.
+async fn missing_proofs(
     conn: &mut PgConnection,
-    schema: &SchemaName,
-    name: &DomainName,
-) -> Result<Option<Challenge>> {
-    let unproven = policy::unproven(conn, &[(schema.clone(), name.clone())]).await?;
-    match unproven.first() {
-        Some((schema, domain)) => Ok(Some(proof::challenge_of(conn, domain, schema).await?)),
-        None => Ok(None),
-    }
+    schema: Option<&SchemaName>,
+    inspected: &[Inspected],
+) -> Result<HashMap<String, Challenge>> {
+    let Some(schema) = schema else { return Ok(HashMap::new()) };
+    let names = inspected.iter().filter_map(|one| one.name.clone());
+    let given: Vec<_> = names.map(|name| (schema.clone(), name)).collect();
+    let unproven = policy::unproven(conn, &given).await?;
+    let proofs = proof::challenges(conn, &unproven).await?;
+    Ok(proofs.into_iter().map(|((_, domain), proof)| (domain, proof)).collect())
 }
 
 /// A pasted list is several names; everything else is one.

@@ -11,6 +11,7 @@ pub mod import;
 mod inspect;
 mod plans;
 mod policy;
+mod policy_store;
 mod proof;
 mod store;
 mod who;

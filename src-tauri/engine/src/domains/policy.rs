@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use sqlx::PgConnection;
 
-use super::{proof, store};
+use super::{policy_store as store, proof};
 use crate::error::Refusal;
 use crate::names::{DomainKind, DomainName, Problem, Rule, SchemaName, normalise};
 use crate::operations::{Basis, Change, Intent, Inverse, Parts, Plan};

@@ -3,11 +3,13 @@
 //! The token is made from a key that only the platform's database holds, the domain and the tenant. So it needs no row of its
 //! own, cannot be guessed, and proves nothing for another tenant.
 
+use std::collections::{BTreeSet, HashMap};
+
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use sqlx::PgConnection;
 
-use super::store;
+use super::policy_store as store;
 use crate::names::SchemaName;
 use crate::world::Challenge;
 use crate::{Error, Result};
@@ -24,10 +26,26 @@ pub(super) async fn challenge_of(
     domain: &str,
     schema: &SchemaName,
 ) -> Result<Challenge> {
-    let Some((secret, tenant)) = store::proof_key(conn, schema).await? else {
-        return Err(Error::TenantNotFound { schema: schema.to_string() });
-    };
-    Ok(challenge(&secret, domain, &tenant))
+    let pair = (schema.clone(), domain.to_owned());
+    let mut found = challenges(conn, std::slice::from_ref(&pair)).await?;
+    found.remove(&pair).ok_or_else(|| Error::TenantNotFound { schema: schema.to_string() })
+}
+
+/// The records for many tenants and domains. There is none for a tenant that is not there.
+pub(super) async fn challenges(
+    conn: &mut PgConnection,
+    pairs: &[(SchemaName, String)],
+) -> Result<HashMap<(SchemaName, String), Challenge>> {
+    if pairs.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let schemas: BTreeSet<_> = pairs.iter().map(|(schema, _)| schema.to_string()).collect();
+    let (secret, keys) = store::proof_keys(conn, &schemas.into_iter().collect::<Vec<_>>()).await?;
+    let made = pairs.iter().filter_map(|pair| {
+        let (schema, domain) = pair;
+        Some((pair.clone(), challenge(&secret, domain, keys.get(schema)?)))
+    });
+    Ok(made.collect())
 }
 
 /// The same from the platform's key and the tenant's own.

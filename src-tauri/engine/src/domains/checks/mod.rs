@@ -142,7 +142,7 @@ async fn look_at_all(
     asked: Vec<Asked>,
     run: &Run<'_>,
 ) -> Result<Vec<DomainLook>> {
-    let policy = super::store::policy(conn).await?;
+    let policy = super::policy_store::policy(conn).await?;
     let targets = policy.targets();
     let world = World::with(engine.world.as_ref().clone())?;
     let total = u32::try_from(asked.len()).unwrap_or(u32::MAX);
@@ -213,7 +213,7 @@ pub async fn detail(engine: &Engine, domain: &str) -> Result<DomainDetail> {
     let domain = owned.into_iter().find(|other| other.domain == holder.domain);
     let domain = domain.ok_or(Error::DomainNotFound { domain: holder.domain })?;
     let state = find_store::state_of(&mut tx, &domain.domain).await?;
-    let policy = super::store::policy(&mut tx).await?;
+    let policy = super::policy_store::policy(&mut tx).await?;
     let challenge = proof::challenge_of(&mut tx, &domain.domain, &domain.owner.schema).await?;
     let held =
         super::store::held(&mut tx, std::slice::from_ref(&domain.domain)).await?.remove(&domain.domain);

@@ -10,6 +10,7 @@ use crate::domains::assignment::Assignments;
 use crate::domains::{policy, proof, store};
 use crate::names::{DomainName, Problem, Rule, SchemaName, normalise};
 use crate::tenants::Owner;
+use crate::world::Challenge;
 
 /// A row with its verdict.
 pub(super) struct Judged {
@@ -88,12 +89,12 @@ async fn mark_unproven(conn: &mut PgConnection, judged: &mut [Judged]) -> Result
         |row: &&mut Judged| matches!(row.verdict, ImportVerdict::New | ImportVerdict::Taken { .. });
     let pair = |row: &Judged| Some((row.tenant.as_ref()?.schema.clone(), row.name.clone()?));
     let given: Vec<_> = judged.iter_mut().filter(is_given).filter_map(|row| pair(row)).collect();
-    let unproven: HashSet<_> = policy::unproven(conn, &given).await?.into_iter().collect();
+    let unproven = policy::unproven(conn, &given).await?;
+    let mut proofs = proof::challenges(conn, &unproven).await?;
     for row in judged.iter_mut().filter(is_given) {
-        let Some((schema, name)) = pair(row) else { continue };
-        if unproven.contains(&(schema.clone(), name.stored.clone())) {
-            let proof = proof::challenge_of(conn, &name.stored, &schema).await?;
-            row.verdict = ImportVerdict::Unproven { record: proof.record, value: proof.value };
+        let proof = pair(row).and_then(|(schema, name)| proofs.remove(&(schema, name.stored)));
+        if let Some(Challenge { record, value }) = proof {
+            row.verdict = ImportVerdict::Unproven { record, value };
         }
     }
     Ok(())
