@@ -1,7 +1,7 @@
 //! Domains: given, taken away, made primary, and fought over.
 
 use tenantry_engine::domains::{
-    AddDomains, Assignment, Domain, DomainRef, IfTaken, MoveDomains, Reassignment, list,
+    AddDomains, Assignment, Domain, DomainQuery, DomainRef, IfTaken, MoveDomains, Reassignment, find, list,
 };
 use tenantry_engine::names::{Rule, SchemaName};
 use tenantry_engine::operations::{Change, Finding, Intent, Inverse, Run, UndoOperation, apply};
@@ -377,4 +377,18 @@ async fn a_tenant_whose_primary_domain_went_to_another_comes_back_with_the_next_
     assert!(domains(&platform).await.contains(&"acme app.acme.example primary".to_owned()));
     let copy = "SELECT primary_domain::text FROM public.tenants_tenant WHERE schema_name = 'acme'";
     assert_eq!(platform.lines(copy).await, ["app.acme.example"]);
+}
+
+#[tokio::test]
+async fn what_a_deleted_tenant_cannot_have_back_is_found_as_taken() {
+    let platform = two_tenants().await;
+    platform.apply(Intent::DeleteTenant(TenantRef { schema: SchemaName::existing("acme") })).await.unwrap();
+    let taken = async || {
+        let query = DomainQuery { text: "state:taken".into(), ..DomainQuery::default() };
+        let page = find(&platform.engine, &query, 0, 10).await.unwrap();
+        page.rows.into_iter().map(|row| row.domain).collect::<Vec<_>>()
+    };
+    assert_eq!(taken().await, Vec::<String>::new(), "nobody has what it left");
+    platform.apply(add("globex", &["app.acme.example"])).await.unwrap();
+    assert_eq!(taken().await, ["app.acme.example"]);
 }

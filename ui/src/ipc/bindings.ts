@@ -654,7 +654,8 @@ export type DomainPolicy = {
 
 /**
  *  What is searched for. Words are looked for in names of domains and tenants; a word with a `*` is a pattern for the whole
- *  domain; `tenant:`, `state:` and `kind:` narrow, several of one kind widen.
+ *  domain; `tenant:`, `state:` and `kind:` narrow, several of one kind widen. `state:taken` is about names that a deleted tenant
+ *  left and cannot have back while somebody has them.
  */
 export type DomainQuery = {
 	text?: string,

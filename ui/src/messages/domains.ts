@@ -37,6 +37,7 @@ export const domainList = {
   'suggest.label': 'What can be searched for',
   'suggest.tenant': 'of a tenant, by name or schema',
   'suggest.state': 'in a state: live, unreachable, …',
+  'suggest.taken': 'Names that a deleted tenant left, and cannot have back',
   'suggest.kind': 'of a kind: primary, alias, development',
 }
 

@@ -11,7 +11,8 @@ use crate::tenants::Owner;
 use crate::{Engine, Error, Result};
 
 /// What is searched for. Words are looked for in names of domains and tenants; a word with a `*` is a pattern for the whole
-/// domain; `tenant:`, `state:` and `kind:` narrow, several of one kind widen.
+/// domain; `tenant:`, `state:` and `kind:` narrow, several of one kind widen. `state:taken` is about names that a deleted tenant
+/// left and cannot have back while somebody has them.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase", default)]
 pub struct DomainQuery {

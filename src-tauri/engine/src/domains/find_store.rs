@@ -17,17 +17,19 @@ pub(super) struct Sought {
     tenants: Vec<String>,
     states: Vec<String>,
     kinds: Vec<String>,
-    /// International domains that hold the words that are not ASCII, in their stored form; `None` where there are no such words.
-    international: Option<Vec<String>>,
+    /// Only names that a deleted tenant left, and cannot have back while somebody has them.
+    taken: bool,
+    /// The domains that come into question at all, in their stored form; `None`: all.
+    among: Option<Vec<String>>,
 }
 
 impl Sought {
     pub async fn of(conn: &mut PgConnection, text: &str) -> sqlx::Result<Self> {
         let (mut sought, foreign) = Self::parse(text);
-        if !foreign.is_empty() {
-            let stored = international(conn).await?;
+        if !foreign.is_empty() || sought.taken {
+            let stored = if sought.taken { parked(conn).await? } else { international(conn).await? };
             let holds = |domain: &String| foreign.iter().all(|word| unicode_of(domain).contains(word));
-            sought.international = Some(stored.into_iter().filter(holds).collect());
+            sought.among = Some(stored.into_iter().filter(holds).collect());
         }
         Ok(sought)
     }
@@ -40,6 +42,7 @@ impl Sought {
             match word.split_once(':') {
                 Some((_, "")) => {}
                 Some(("tenant", tenant)) => sought.tenants.push(tenant.to_owned()),
+                Some(("state", "taken")) => sought.taken = true,
                 Some(("state", state)) => sought.states.push(state.to_owned()),
                 Some(("kind", kind)) => sought.kinds.push(kind_of(kind).to_owned()),
                 _ if word.contains('*') => sought.patterns.push(pattern(word)),
@@ -145,7 +148,7 @@ WHERE ($1::text[] = '{}' OR NOT EXISTS (SELECT FROM unnest($1::text[]) AS word
             &$sought.tenants,
             &$sought.states,
             &$sought.kinds,
-            $sought.international.as_deref(),
+            $sought.among.as_deref(),
             $($argument),*
         )
     };
@@ -245,6 +248,15 @@ struct StateRow {
 
 pub(super) async fn total(conn: &mut PgConnection) -> sqlx::Result<i64> {
     sqlx::query_scalar!(r#"SELECT count(*) AS "total!" FROM tenantry.domain"#).fetch_one(conn).await
+}
+
+/// The domains that deleted tenants had.
+async fn parked(conn: &mut PgConnection) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar!(
+        r#"SELECT DISTINCT d ->> 'domain' AS "domain!" FROM tenantry.trash x, jsonb_array_elements(x.domains) AS d"#
+    )
+    .fetch_all(conn)
+    .await
 }
 
 async fn international(conn: &mut PgConnection) -> sqlx::Result<Vec<String>> {

@@ -24,11 +24,14 @@ export function suggestions(
       return OPERATORS.filter((operator) => operator.startsWith(typed)).map((operator) =>
         of(operator, t(`suggest.${operator === 'tenant:' ? 'tenant' : operator === 'state:' ? 'state' : 'kind'}`), ''),
       )
-    case 'state:':
-      return STATES.filter((state) => state.startsWith(value)).map((state) => {
+    case 'state:': {
+      const states = STATES.filter((state) => state.startsWith(value)).map((state): Suggestion => {
         const count = counts?.states.find((known) => known.state === state)?.count ?? 0
         return { ...of(`state:${state}`, t(`domain.state.${state}.text`)), count }
       })
+      // How many there are is known only once they are looked for.
+      return 'taken'.startsWith(value) ? [...states, of('state:taken', t('suggest.taken'))] : states
+    }
     case 'kind:':
       return KINDS.filter((kind) => kind.startsWith(value)).map((kind) => of(`kind:${kind}`, t(`domains.kind.${kind}`)))
     case 'tenant:':
