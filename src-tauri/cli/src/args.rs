@@ -54,7 +54,7 @@ pub enum Command {
     Domain(crate::domain_args::DomainCommand),
     /// The catalog of atoms
     #[command(subcommand)]
-    Catalog(CatalogCommand),
+    Catalog(crate::catalog_args::CatalogCommand),
     /// Check one tenant, or all, with evidence
     Verify {
         /// The tenant's schema
@@ -325,24 +325,6 @@ pub struct HealthArgs {
     /// Show how the tenant differs, as SQL
     #[arg(long, requires = "schema")]
     pub sql: bool,
-}
-
-#[derive(Subcommand)]
-pub enum CatalogCommand {
-    /// Import atoms from a folder or a JSON file into the master catalog
-    Import {
-        path: String,
-        #[arg(long)]
-        plan: bool,
-    },
-    /// Bring tenants up to the master catalog by inserting what they lack
-    Sync {
-        /// Only this tenant; may be given several times
-        #[arg(long, value_name = "SCHEMA")]
-        tenant: Vec<String>,
-        #[arg(long)]
-        plan: bool,
-    },
 }
 
 fn column_and_value(text: &str) -> Result<(String, String), String> {

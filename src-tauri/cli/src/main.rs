@@ -5,6 +5,7 @@
 
 mod adoption;
 mod args;
+mod catalog_args;
 mod commands;
 mod domain_args;
 mod output;

@@ -25,6 +25,7 @@ impl Bar {
 fn draw(bar: &ProgressBar, progress: Progress) {
     match progress {
         Progress::Change { index, total } => place(bar, index, total, String::new()),
+        Progress::Rows { done, total, .. } => place(bar, done, total, String::new()),
         Progress::Item { index, total, item } => place(bar, index + 1, total, item.subject),
         Progress::Checking { index, total, subject } => place(bar, index, total, subject),
         Progress::Waiting { attempt, blockers } => {

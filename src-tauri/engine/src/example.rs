@@ -1,6 +1,6 @@
 //! An example platform: a dozen tenants, their domains and a catalog, for somebody who wants to look around.
 
-use crate::catalog::{CatalogSource, Incoming, MasterAtom, MasterVersion};
+use crate::catalog::{self, CatalogSource, Incoming, MakeRelease, MasterAtom, MasterVersion};
 use crate::operations::{self, Intent, Item, Run};
 use crate::tenants::{Attribute, CreateTenant, OnTaken};
 use crate::{Engine, Result};
@@ -72,11 +72,16 @@ pub(crate) fn catalog() -> Incoming {
     incoming
 }
 
-/// Fills the platform: first the catalog, then the tenants, each an operation of its own. A tenant that cannot be made,
+/// Fills the platform: first the catalog with its first release, then the tenants, each an operation of its own. A tenant that cannot be made,
 /// because a domain is taken say, does not keep the others away.
 pub async fn load(engine: &Engine, run: &Run<'_>) -> Result<Vec<Item>> {
     let import = operations::plan(engine, Intent::ImportCatalog(CatalogSource::Example)).await?;
     operations::apply(engine, &import, run).await?;
+    if catalog::releases(engine).await?.unreleased > 0 {
+        let release = Intent::ReleaseCatalog(MakeRelease { notes: "The example's catalog".into() });
+        let release = operations::plan(engine, release).await?;
+        operations::apply(engine, &release, run).await?;
+    }
     let mut plans = Vec::with_capacity(TENANTS.len());
     let mut refused = Vec::new();
     for request in TENANTS.iter().map(request) {

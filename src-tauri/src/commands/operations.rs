@@ -2,11 +2,10 @@
 
 use tauri::State;
 use tauri::ipc::Channel;
-use tenantry_engine::names::SchemaName;
+use tenantry_engine::example;
 use tenantry_engine::operations::{
     self, Applied, Entry, Filter, Intent, Item, JournalState, Plan, Progress, Run,
 };
-use tenantry_engine::{catalog, example};
 use uuid::Uuid;
 
 use crate::session::Session;
@@ -17,16 +16,6 @@ use tenantry_engine::error::AppError;
 #[specta::specta]
 pub async fn plan(session: State<'_, Session>, intent: Intent) -> Result<Plan, AppError> {
     Ok(operations::plan(&session.engine().await?, intent).await?)
-}
-
-/// Plans that bring these tenants, or all, up to the master catalog.
-#[tauri::command]
-#[specta::specta]
-pub async fn plan_catalog_sync(
-    session: State<'_, Session>,
-    schemas: Option<Vec<SchemaName>>,
-) -> Result<Vec<Plan>, AppError> {
-    Ok(catalog::plans_for(&session.engine().await?, schemas).await?)
 }
 
 #[tauri::command]

@@ -13,10 +13,13 @@ import {
   catalogSearch,
   domainImportSearch,
   domainsSearch,
+  fleetSearch,
   healthSearch,
   jobsSearch,
   journalSearch,
   manySearch,
+  releasesSearch,
+  syncSearch,
   tenantsSearch,
   verifySearch,
 } from './search'
@@ -64,6 +67,24 @@ const catalog = createRoute({
   validateSearch: catalogSearch,
   component: lazyRouteComponent(() => import('../features/catalog/CatalogScreen'), 'CatalogScreen'),
 })
+const catalogReleases = createRoute({
+  getParentRoute: () => root,
+  path: '/catalog/releases',
+  validateSearch: releasesSearch,
+  component: lazyRouteComponent(() => import('../features/catalog/releases/ReleasesScreen'), 'ReleasesScreen'),
+})
+const catalogFleet = createRoute({
+  getParentRoute: () => root,
+  path: '/catalog/fleet',
+  validateSearch: fleetSearch,
+  component: lazyRouteComponent(() => import('../features/catalog/fleet/FleetScreen'), 'FleetScreen'),
+})
+const catalogSync = createRoute({
+  getParentRoute: () => root,
+  path: '/catalog/fleet/sync',
+  validateSearch: syncSearch,
+  component: lazyRouteComponent(() => import('../features/catalog/sync/SyncScreen'), 'SyncScreen'),
+})
 const health = createRoute({
   getParentRoute: () => root,
   path: '/health',
@@ -108,6 +129,9 @@ const routeTree = root.addChildren([
   domainImport,
   domainSettings,
   catalog,
+  catalogReleases,
+  catalogFleet,
+  catalogSync,
   blueprint,
   health,
   verify,

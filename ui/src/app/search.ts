@@ -47,7 +47,53 @@ export const DOMAINS_PANELS = ['who', 'handover'] as const
 export type DomainsPanel = (typeof DOMAINS_PANELS)[number]
 /** Whether its rows are looked at, which of them, and the one that is open, by its place. */
 export type DomainImportSearch = ListSearch & { step?: 'rows'; show?: ImportState; row?: number }
-export type CatalogSearch = ListSearch & { category?: string; atom?: string; panel?: 'import' | 'sync' }
+export const CATALOG_PANELS = ['import', 'new', 'edit', 'categories', 'retire'] as const
+/** An atom that is taken out of the master catalog only, or what becomes of it in the tenants. */
+export const RETIRE_WAYS = ['master', 'deactivate', 'repoint', 'delete'] as const
+export type RetireWay = (typeof RETIRE_WAYS)[number]
+/** What is done beside the list; how an atom is removed, and to which other one. */
+export type CatalogSearch = ListSearch & {
+  category?: string
+  atom?: string
+  panel?: (typeof CATALOG_PANELS)[number]
+  way?: RetireWay
+  to?: string
+}
+/** The list of releases, or the difference between two of them; 0 is the master catalog, which is not released yet. */
+export type ReleasesSearch = ListSearch & {
+  release?: number
+  panel?: 'make'
+  before?: number
+  after?: number
+  as?: 'table'
+  kind?: DifferenceKind
+  row?: string
+}
+export const DIFFERENCES = ['added', 'changed', 'removed'] as const
+export type DifferenceKind = (typeof DIFFERENCES)[number]
+/** How the fleet is seen, from which release, and the tenant that is open, as far as one atom goes. */
+export type FleetSearch = ListSearch & {
+  view?: 'heat' | 'pictures'
+  release?: number
+  show?: CopyState
+  tenant?: string
+  atom?: string
+  panel?: 'clashes'
+}
+export const COPY_STATES = ['conflicting', 'behind', 'edited', 'unknown', 'no_tables', 'in_step'] as const
+export type CopyState = (typeof COPY_STATES)[number]
+/** Whom a synchronisation is for, all of them unless it is said, what it is to do, and the tenant that is open. */
+export type SyncSearch = ListSearch & {
+  of?: 'chosen'
+  one?: string
+  release?: number
+  conflicts?: 'keep' | 'take'
+  rows?: 'all'
+  show?: SyncOutcome
+  tenant?: string
+}
+export const SYNC_OUTCOMES = ['undecided', 'refused', 'ready', 'in_step'] as const
+export type SyncOutcome = (typeof SYNC_OUTCOMES)[number]
 export type VerifySearch = ListSearch & { show?: 'failed' | 'notice' | 'passed'; tenant?: string }
 export const ITEM_STATES = ['waiting', 'done', 'failed'] as const
 export type BlueprintSearch = ListSearch & { template?: string; files?: true }
@@ -93,7 +139,44 @@ export const catalogSearch = (raw: Raw): CatalogSearch => ({
   ...listSearch(raw),
   category: text(raw.category),
   atom: text(raw.atom),
-  panel: one(raw.panel, ['import', 'sync']),
+  panel: one(raw.panel, CATALOG_PANELS),
+  way: one(raw.way, RETIRE_WAYS),
+  to: text(raw.to),
+})
+
+const number = (value: unknown) =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined
+
+export const releasesSearch = (raw: Raw): ReleasesSearch => ({
+  ...listSearch(raw),
+  release: number(raw.release),
+  panel: one(raw.panel, ['make']),
+  before: number(raw.before),
+  after: number(raw.after),
+  as: one(raw.as, ['table']),
+  kind: one(raw.kind, DIFFERENCES),
+  row: text(raw.row),
+})
+
+export const fleetSearch = (raw: Raw): FleetSearch => ({
+  ...listSearch(raw),
+  view: one(raw.view, ['heat', 'pictures']),
+  release: number(raw.release),
+  show: one(raw.show, COPY_STATES),
+  tenant: text(raw.tenant),
+  atom: text(raw.atom),
+  panel: one(raw.panel, ['clashes']),
+})
+
+export const syncSearch = (raw: Raw): SyncSearch => ({
+  ...listSearch(raw),
+  of: one(raw.of, ['chosen']),
+  one: text(raw.one),
+  release: number(raw.release),
+  conflicts: one(raw.conflicts, ['keep', 'take']),
+  rows: one(raw.rows, ['all']),
+  show: one(raw.show, SYNC_OUTCOMES),
+  tenant: text(raw.tenant),
 })
 
 export const verifySearch = (raw: Raw): VerifySearch => ({

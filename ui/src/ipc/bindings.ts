@@ -74,13 +74,39 @@ export const commands = {
 	/**  Looks for the proof of a domain now, for its tenant or for another. */
 	proveDomain: (domain: string, schema: SchemaName | null) => typedError<DomainLook, AppError>(__TAURI_INVOKE("prove_domain", { domain, schema })),
 	masterCatalog: () => typedError<MasterCatalog, AppError>(__TAURI_INVOKE("master_catalog")),
+	catalogReleases: () => typedError<Releases, AppError>(__TAURI_INVOKE("catalog_releases")),
+	/**  In what one release differs from another; 0 stands for the master catalog as it is. */
+	releaseDifference: (before: number, after: number) => typedError<RowDifference[], AppError>(__TAURI_INVOKE("release_difference", { before, after })),
+	/**  The fleet by its receipts, seen from a release or the newest. */
+	catalogFleet: (release: number | null) => typedError<FleetState, AppError>(__TAURI_INVOKE("catalog_fleet", { release })),
+	/**  Compares every row of these tenants' copies, or of all, and answers as `catalog_fleet` does. */
+	compareCatalogs: (task: string, schemas: SchemaName[] | null, release: number | null, progress: Channel<Progress>) => typedError<FleetState, AppError>(__TAURI_INVOKE("compare_catalogs", { task, schemas, release, progress })),
+	/**  Atoms by tenants, only what is not in step. */
+	catalogHeatMap: (release: number | null) => typedError<HeatMap, AppError>(__TAURI_INVOKE("catalog_heat_map", { release })),
+	/**  Row by row, how a tenant's copy differs from a release or the newest. */
+	copyDifference: (schema: SchemaName, release: number | null) => typedError<CopyDifference[], AppError>(__TAURI_INVOKE("copy_difference", { schema, release })),
+	/**  What each synchronisation of a tenant came to, the newest first. */
+	catalogReceipts: (schema: SchemaName) => typedError<CatalogReceipt[], AppError>(__TAURI_INVOKE("catalog_receipts", { schema })),
+	/**  How many tenants were at which release, day by day. */
+	catalogHistory: () => typedError<FleetDay[], AppError>(__TAURI_INVOKE("catalog_history")),
+	/**  What a synchronisation of many tenants would come to, a line each. */
+	previewCatalogSync: (task: string, request: SyncFleet, progress: Channel<Progress>) => typedError<SyncPreview, AppError>(__TAURI_INVOKE("preview_catalog_sync", { task, request, progress })),
+	/**  What is wrong with a config schema, if anything. */
+	checkConfigSchema: (text: string) => typedError<SchemaProblem[], AppError>(__TAURI_INVOKE("check_config_schema", { text })),
+	/**
+	 *  Asks where to, and writes a release (0: the master catalog) there, as CSV where the file's name ends so. The file; `None`
+	 *  where the dialog was cancelled.
+	 */
+	exportCatalog: (release: number) => typedError<string | null, AppError>(__TAURI_INVOKE("export_catalog", { release })),
+	/**  What in the fleet refers to an atom. */
+	catalogUsage: (task: string, slug: string, progress: Channel<Progress>) => typedError<Usage, AppError>(__TAURI_INVOKE("catalog_usage", { task, slug, progress })),
+	/**  What retiring an atom would come to, a line for each tenant that has it. */
+	previewRetirement: (task: string, slug: string, how: Retirement, progress: Channel<Progress>) => typedError<RetirePreview, AppError>(__TAURI_INVOKE("preview_retirement", { task, slug, how, progress })),
 	/**  `None` where the dialog was cancelled. */
 	chooseFolder: () => typedError<string | null, AppError>(__TAURI_INVOKE("choose_folder")),
 	/**  `None` where the dialog was cancelled. */
 	chooseFile: () => typedError<string | null, AppError>(__TAURI_INVOKE("choose_file")),
 	plan: (intent: Intent) => typedError<Plan, AppError>(__TAURI_INVOKE("plan", { intent })),
-	/**  Plans that bring these tenants, or all, up to the master catalog. */
-	planCatalogSync: (schemas: SchemaName[] | null) => typedError<Plan[], AppError>(__TAURI_INVOKE("plan_catalog_sync", { schemas })),
 	apply: (task: string, plan: Plan, progress: Channel<Progress>) => typedError<Applied, AppError>(__TAURI_INVOKE("apply", { task, plan, progress })),
 	applyAll: (task: string, plans: Plan[], progress: Channel<Progress>) => typedError<Item[], AppError>(__TAURI_INVOKE("apply_all", { task, plans, progress })),
 	loadExample: (task: string, progress: Channel<Progress>) => typedError<Item[], AppError>(__TAURI_INVOKE("load_example", { task, progress })),
@@ -179,10 +205,23 @@ export type AssignmentAxis = {
 	by: string | null,
 };
 
+export type AtomContent = {
+	slug: string,
+	name: string,
+	description: string,
+	category: string,
+};
+
 /**  An atom as a plan names it. */
 export type AtomName = {
 	slug: string,
 	name: string,
+	versions: string[],
+};
+
+/**  The rows of an atom that was deleted, each as a JSON object of texts: whatever columns the platform has. */
+export type AtomRows = {
+	atom: string,
 	versions: string[],
 };
 
@@ -288,10 +327,47 @@ export type CapacityAdvice = {
 	needed: number,
 };
 
+/**  A request to change rows of the master catalog. What it does not name stays. */
+export type CatalogEdit = {
+	/**  New, or described differently. */
+	categories?: Category[],
+	/**  New or changed, with the versions that are new or changed. */
+	atoms?: MasterAtom[],
+	/**  Names; only empty categories can go. */
+	removeCategories?: string[],
+	/**  Slugs. Their versions go with them. */
+	removeAtoms?: string[],
+	removeVersions?: VersionKey[],
+};
+
+/**  What a synchronisation of one tenant came to. */
+export type CatalogReceipt = {
+	operation: OperationId,
+	releaseBefore: number | null,
+	/**  `None` where the first synchronisation was taken back. */
+	release: number | null,
+	at: string,
+	inserted: number,
+	updated: number,
+	deactivated: number,
+	kept: number,
+};
+
+/**  Keys of rows, kept short: they stand in every plan and in the journal. */
+export type CatalogRows = {
+	categories?: string[],
+	/**  Slugs. */
+	atoms?: string[],
+	/**  By the atom's slug. */
+	versions?: { [key in string]: string[] },
+};
+
 /**  Where a catalog is imported from. */
 export type CatalogSource = 
-/**  A folder with a sub-folder for each atom, or a JSON file. */
+/**  A folder with a sub-folder for each atom, a JSON or a CSV file. */
 { source: "path"; path: string } | 
+/**  The copy of a tenant, or that of the schema `public`. */
+{ source: "schema"; schema: SchemaName } | 
 /**  The catalog of the example platform. */
 { source: "example" };
 
@@ -357,8 +433,10 @@ export type Change = { change: "create_tenant"; schema: SchemaName; name: string
 template: SchemaName | null; 
 /**  All rows of the template come too, not only those that say what is installed. */
 withData: boolean; tables: string[] } | 
-/**  The master catalog, copied into the tenant's own tables. */
-{ change: "seed_catalog"; schema: SchemaName; categories: number; atoms: number; versions: number } | { change: "add_domain"; schema: SchemaName; domain: string; primary: boolean } | { change: "remove_domain"; schema: SchemaName; domain: string } | { change: "change_primary"; schema: SchemaName; before: string | null; after: string } | 
+/**  A release of the catalog, copied into the tenant's own tables. */
+{ change: "seed_catalog"; schema: SchemaName; 
+/**  0 stands for the master catalog itself, where there is no release yet. */
+release: number; categories: number; atoms: number; versions: number } | { change: "add_domain"; schema: SchemaName; domain: string; primary: boolean } | { change: "remove_domain"; schema: SchemaName; domain: string } | { change: "change_primary"; schema: SchemaName; before: string | null; after: string } | 
 /**  From one tenant to another. */
 { change: "move_domain"; domain: string; from: SchemaName; to: SchemaName; wasPrimary: boolean; primary: boolean } | 
 /**  A row that was removed, as it was. */
@@ -371,8 +449,38 @@ row: string } |
 { change: "withdraw_approval"; schema: SchemaName; domain: string } | { change: "change_domain_policy"; before: DomainPolicy; after: DomainPolicy } | 
 /**  Into the master catalog. */
 { change: "import_atoms"; categories: string[]; added: AtomName[]; changed: ChangedAtom[] } | 
-/**  What a tenant lacks of the master catalog. */
-{ change: "insert_atoms"; schema: SchemaName; atoms: string[]; versions: VersionKey[] } | 
+/**  In the master catalog, by hand. */
+{ change: "edit_catalog"; categories: string[]; added: AtomName[]; changed: ChangedAtom[]; removedCategories: string[]; 
+/**  With their versions. */
+removedAtoms: AtomName[]; removedVersions: VersionKey[] } | 
+/**  An atom of a tenant is switched off, or it goes. */
+{ change: "retire_atom"; schema: SchemaName; slug: string; how: Retirement; 
+/**  Its versions that are switched off, or deleted. */
+versions: string[]; 
+/**  What refers to another atom from then on. */
+repointed: Reference[] } | 
+/**  An atom that was retired, as it was. */
+{ change: "bring_back_atom"; schema: SchemaName; slug: string; versions: string[]; repointed: Reference[] } | 
+/**  The master catalog as it is, under a number, for good. */
+{ change: "make_release"; number: number; contentHash: string; size: Size; 
+/**  Rows, against the release before. */
+added: number; changed: number; removed: number } | 
+/**  Where new tenants start; `None` stands for the newest release. */
+{ change: "change_start_release"; before: number | null; after: number | null } | 
+/**  A tenant's copy is brought to a release. */
+{ change: "sync_catalog"; schema: SchemaName; 
+/**  What it was brought to before. */
+releaseBefore: number | null; release: number; insert: CatalogRows; update: CatalogRows; 
+/**  Versions that the release has no longer. */
+deactivate: CatalogRows; 
+/**  Atoms that let go of their names first, since others get them. */
+aside: string[]; 
+/**  In what the copy differs from the release afterwards. */
+deviations: Deviation[] } | 
+/**  A synchronisation is taken back. */
+{ change: "restore_copy"; schema: SchemaName; release: number; releaseBefore: number | null; remove: CatalogRows; putBack: Content; 
+/**  What there was no room for before. */
+leftOut: Deviation[] } | 
 /**  The tenant's name for people. */
 { change: "rename_tenant"; schema: SchemaName; before: string; after: string } | { change: "rename_schema"; before: SchemaName; after: SchemaName } | { change: "set_active"; schema: SchemaName; active: boolean } | 
 /**  Row and schema get the name `trash`, under which nothing reaches them. */
@@ -397,8 +505,6 @@ copied: string[] } |
 { change: "change_blueprint"; before: SchemaName | null; after: SchemaName | null; reference: ReferenceRows[] } | 
 /**  Out of the master catalog, and back into it as it was. */
 { change: "restore_atoms"; removed: string[]; restored: string[] } | 
-/**  Out of a tenant's own tables. */
-{ change: "remove_atoms"; schema: SchemaName; atoms: string[]; versions: VersionKey[] } | 
 /**  Foreign keys from the tenant's tables to shared ones. They lock those, so they are a transaction's last statement. */
 { change: "connect_shared_tables"; schema: SchemaName; tables: string[] };
 
@@ -452,6 +558,20 @@ export type Choice = {
 	hasFiles: boolean,
 };
 
+/**  An atom's version with more than one content in the fleet. */
+export type Clash = {
+	slug: string,
+	version: string,
+	contents: ClashContent[],
+};
+
+export type ClashContent = {
+	/**  The release in which it was published; `None` where tenants have made it themselves. */
+	release: number | null,
+	/**  Who has it; of the published content, nobody is named. */
+	tenants: SchemaName[],
+};
+
 /**  A request for a tenant like another one. */
 export type CloneTenant = {
 	source: SchemaName,
@@ -476,6 +596,13 @@ export type ColumnField = { field: "name" } |
 /**  One field for each column of a file, in their order. */
 export type ColumnMapping = ColumnField[];
 
+/**  A row about which both sides have a say, and what was decided. */
+export type Conflict = {
+	row: RowKey,
+	state: RowState,
+	choice: Resolution | null,
+};
+
 /**  The fields of a connection. */
 export type Connection = {
 	/**  A host name, an address, or the folder of a Unix socket. */
@@ -491,6 +618,13 @@ export type Connection = {
 	rootCertificate: string | null,
 };
 
+/**  What rows hold. */
+export type Content = {
+	categories: Category[],
+	atoms: AtomContent[],
+	versions: VersionContent[],
+};
+
 /**  What can be done with a job. */
 export type Control = "pause" | 
 /**  Also after a cancellation: it goes on at the items that are missing. */
@@ -499,6 +633,29 @@ export type Control = "pause" |
 "cancel" | 
 /**  Tries those that failed once more, and no others. */
 "retry_failed";
+
+/**  A row in which a tenant's copy is not what a release says, field by field. */
+export type CopyDifference = {
+	row: RowKey,
+	state: RowState,
+	/**  `before` is the tenant's, `after` the release's. */
+	fields: FieldDifference[],
+	/**  Another atom of the tenant that has the name. */
+	holder: string | null,
+};
+
+/**  Where a tenant's copy stands, seen from a release. */
+export type CopyState = 
+/**  The release has changed what the tenant has changed too, or has no room for it. */
+"conflicting" | 
+/**  It was brought to another release. */
+"behind" | 
+/**  It is at the release, and the tenant has changed or removed some of it. */
+"edited" | 
+/**  It was never synchronised. */
+"unknown" | 
+/**  The atom tables are missing; *Verify* says more. */
+"no_tables" | "in_step";
 
 /**  A request for a tenant, as it was typed. */
 export type CreateTenant = {
@@ -520,6 +677,26 @@ export type CsvPreview = {
 	mapping: ColumnMapping,
 };
 
+/**  Somebody's word about one row; that about an atom counts for its versions too. */
+export type Decision = {
+	row: RowKey,
+	choice: Resolution,
+};
+
+/**  A row of a copy that differs from its release. */
+export type Deviation = {
+	deviation: DeviationKind,
+	/**  A digest of what the tenant has there. */
+	content: string | null,
+	/**  That is a version which is switched on. */
+	isActive: boolean,
+} & RowKey;
+
+/**  How a row of a copy differs from the release that the copy was brought to. */
+export type DeviationKind = "edited" | "removed" | "own" | 
+/**  The release has it, and the tenant has no room for it. */
+"left_out";
+
 /**  Three states that are independent of each other, and the steps that mend what is wrong, in the order to do them in. */
 export type Diagnosis = {
 	ownership: OwnershipState,
@@ -527,6 +704,8 @@ export type Diagnosis = {
 	certificate: CertificateState,
 	steps: Step[],
 };
+
+export type DifferenceKind = "added" | "changed" | "removed";
 
 /**  The answer to one DNS question. */
 export type DnsAnswer = { answer: "not_asked" } | { answer: "found"; records: DnsRecord[] } | 
@@ -726,6 +905,14 @@ export type Evidence = { evidence: "schema_found"; schema: SchemaName } | { evid
 /**  The wrong row was refused for another reason, so the key itself was not tried. */
 { evidence: "key_not_tried"; table: string; constraint: string; answer: string } | { evidence: "key_not_validated"; table: string; constraint: string } | { evidence: "key_orphans"; table: string; constraint: string; rows: number } | { evidence: "primary_is"; domain: string } | { evidence: "primary_missing" } | { evidence: "primary_several"; domains: string[] } | { evidence: "domain_reachable"; domain: string } | { evidence: "domain_unreachable"; domain: string; problem: Problem } | { evidence: "catalog_complete"; atoms: number } | { evidence: "catalog_lacks"; atoms: number; versions: number } | { evidence: "atom_tables_missing" } | { evidence: "dry_run_done"; tables: number; milliseconds: number } | { evidence: "dry_run_failed"; reason: string } | { evidence: "journal_intact"; entries: number } | { evidence: "journal_broken"; at: number };
 
+/**  A field before and after; `None` where there is no row. */
+export type FieldDifference = {
+	/**  `name`, `description`, `category`, `releaseDate`, `releaseNotes`, `configSchema`, `isActive`. */
+	field: string,
+	before: string | null,
+	after: string | null,
+};
+
 /**  Which entries are wanted. */
 export type Filter = {
 	/**  Words that an entry's kind, subject, actor, origin or id must hold, all of them. */
@@ -743,8 +930,18 @@ export type Finding = { finding: "tenant_exists"; tenant: Owner } | { finding: "
 { finding: "domain_changed_since"; domain: string; owner: Owner | null } | 
 /**  Rows that are no good, and that the request asks to leave out. */
 { finding: "rows_left_out"; count: number } | { finding: "atoms_unchanged"; atoms: number } | 
-/**  The tenant has another atom of that name, so this one is left out. */
-{ finding: "atom_name_taken"; schema: SchemaName; slug: string; name: string } | 
+/**  Another atom of the tenant has the name, so the release's is not written. */
+{ finding: "atom_name_taken"; schema: SchemaName; slug: string; 
+/**  The slug of that other one. */
+holder: string } | 
+/**  The tenant's own work, which stays. */
+{ finding: "catalog_kept"; schema: SchemaName; rows: CatalogRows } | 
+/**  Rows that both sides have changed. Where one is undecided, nothing is done. */
+{ finding: "catalog_conflicts"; schema: SchemaName; conflicts: Conflict[] } | 
+/**  The tenant has changed these since, so they stay as they are. */
+{ finding: "catalog_changed_since"; schema: SchemaName; rows: CatalogRows } | 
+/**  Rows that refer to something else by now, or are gone, so they are left alone. */
+{ finding: "references_changed_since"; schema: SchemaName; references: Reference[] } | 
 /**  Something in the tenant refers to the atom, so it stays. */
 { finding: "atom_in_use"; schema: SchemaName; slug: string } | 
 /**  Code in the schema that has its old name as text, which a renaming does not reach. */
@@ -759,6 +956,22 @@ tenants: number } |
 { finding: "final" } | 
 /**  Objects that are there, and not as they should be. Only a person can say what becomes of them. */
 { finding: "left_different"; objects: string[] };
+
+/**  How many tenants were at which release at the end of a day. */
+export type FleetDay = {
+	day: string,
+	/**  By release. */
+	tenants: { [key in number]: number },
+};
+
+/**  The fleet, seen from a release. */
+export type FleetState = {
+	/**  `None` where there is no release yet. */
+	release: number | null,
+	tenants: TenantCopy[],
+	/**  Versions that hold one thing here and another there. */
+	clashes: Clash[],
+};
 
 /**  What a database holds. */
 export type Found = 
@@ -818,6 +1031,29 @@ export type HealthGroup = {
 	/**  The others are compared with this one. */
 	isReference: boolean,
 };
+
+export type HeatCell = {
+	/**  Index into [`HeatMap::tenants`]. */
+	tenant: number,
+	state: HeatState,
+};
+
+/**  Where it hurts: tenants by atoms, only what is not in step. */
+export type HeatMap = {
+	release: number,
+	/**  Schemas, in the order of the columns. */
+	tenants: SchemaName[],
+	/**  The worst first. */
+	atoms: HeatRow[],
+};
+
+export type HeatRow = {
+	slug: string,
+	cells: HeatCell[],
+};
+
+/**  What there is about one atom, with its versions, in one tenant; the gravest of it. */
+export type HeatState = "own" | "behind" | "removed" | "edited" | "conflicting";
 
 /**  Whose a name is now. */
 export type Held = {
@@ -954,14 +1190,28 @@ export type Intent = { intent: "create_tenant"; request: CreateTenant } | { inte
 /**  Out of the trash, for good. */
 { intent: "purge_tenant"; request: PurgeTenant } | { intent: "mend_tenant"; request: MendTenant } | { intent: "use_blueprint"; request: UseBlueprint } | { intent: "add_domains"; request: AddDomains } | { intent: "remove_domain"; request: DomainRef } | { intent: "make_primary"; request: DomainRef } | { intent: "move_domains"; request: MoveDomains } | { intent: "import_domains"; request: ImportDomains } | { intent: "set_domain_policy"; request: DomainPolicy } | 
 /**  Only as an item of a job: looking is no write. */
-{ intent: "check_domains"; request: CheckDomains } | { intent: "import_catalog"; request: CatalogSource } | { intent: "sync_catalog"; request: SyncCatalog } | { intent: "undo"; request: UndoOperation };
+{ intent: "check_domains"; request: CheckDomains } | { intent: "import_catalog"; request: CatalogSource } | { intent: "edit_catalog"; request: CatalogEdit } | { intent: "release_catalog"; request: MakeRelease } | { intent: "set_start_release"; request: SetStartRelease } | { intent: "sync_catalog"; request: SyncCatalog } | { intent: "retire_atom"; request: RetireAtom } | { intent: "undo"; request: UndoOperation };
 
 /**  What would take an operation back. Undo plans it against the platform as it is then. */
 export type Inverse = { inverse: "delete_tenant"; schema: SchemaName } | { inverse: "restore_tenant"; trash: SchemaName } | { inverse: "rename_tenant"; schema: SchemaName; newSchema: string | null; newName: string | null } | { inverse: "set_active"; schema: SchemaName; active: boolean } | { inverse: "use_blueprint"; template: SchemaName | null; reference: ReferenceRows[] } | { inverse: "restore_domains"; domains: Reassignment[]; 
 /**  Those of them that were approved on the way. */
 approved?: string[]; 
 /**  The keys of their tenants in the platform's table. */
-tenants?: { [key in SchemaName]: string } } | { inverse: "set_domain_policy"; policy: DomainPolicy } | { inverse: "restore_catalog"; removeCategories: string[]; putBackCategories: Category[]; removeAtoms: string[]; removeVersions: VersionKey[]; putBack: MasterAtom[] } | { inverse: "remove_atoms"; schema: SchemaName; categories: string[]; atoms: string[]; versions: VersionKey[] };
+tenants?: { [key in SchemaName]: string } } | { inverse: "set_domain_policy"; policy: DomainPolicy } | { inverse: "restore_catalog"; removeCategories: string[]; putBackCategories: Category[]; removeAtoms: string[]; removeVersions: VersionKey[]; putBack: MasterAtom[] } | { inverse: "set_start_release"; release: number | null } | 
+/**  A tenant's copy as it was before a synchronisation. */
+{ inverse: "restore_copy"; schema: SchemaName; releaseBefore: number | null; 
+/**  What it was brought to. */
+release: number; inserted: CatalogRows; 
+/**  What was overwritten. */
+before: Content; 
+/**  What there was no room for before. */
+leftOut?: Deviation[] } | 
+/**  An atom of a tenant as it was before it was retired. */
+{ inverse: "restore_atom"; schema: SchemaName; slug: string; 
+/**  Versions that were active. */
+switchedOff: string[]; 
+/**  `None` where it was only switched off. */
+deleted: AtomRows | null; repointed: Repointed[] };
 
 /**  One plan of several, and what became of it. */
 export type Item = {
@@ -1070,6 +1320,11 @@ export type LookupFailure = "timed_out" | "refused" |
 /**  The question cannot be put: this is no name. */
 "invalid_name";
 
+/**  A request for a release of the master catalog as it is. */
+export type MakeRelease = {
+	notes: string,
+};
+
 /**  What would become of every row of a file. */
 export type ManyCheck = {
 	counts: RowCounts,
@@ -1172,6 +1427,15 @@ export type Obstacle = {
 	needs: string | null,
 };
 
+/**  What becomes of conflicts that nobody has decided one by one. */
+export type OnConflict = 
+/**  The tenant is not synchronised. */
+"stop" | 
+/**  The tenant's row stays. */
+"keep" | 
+/**  The release's row comes. */
+"take";
+
 /**  What to do about a domain that belongs to another tenant. */
 export type OnTaken = 
 /**  Leave it out and say so. */
@@ -1211,6 +1475,9 @@ export type Ownership = "not_required" | "unproven" | "proven" |
 export type OwnershipState = "not_required" | "unproven" | "proven" | 
 /**  A record is there, with another value. */
 "failed" | "lookup_failed";
+
+/**  Which of the catalog's three tables. */
+export type Part = "category" | "atom" | "version";
 
 /**  One object that a schema has otherwise than the reference. */
 export type PartDifference = {
@@ -1263,6 +1530,8 @@ export type Problem = {
 export type Progress = 
 /**  The change of that index, of so many, is being made. */
 { progress: "change"; index: number; total: number } | 
+/**  So many rows of that change are written. */
+{ progress: "rows"; index: number; done: number; total: number } | 
 /**  Somebody holds a lock on a shared table; the work waits and tries again. */
 { progress: "waiting"; attempt: number; blockers: Blocker[] } | { progress: "committing" } | 
 /**  One item of several is done or has failed. */
@@ -1308,6 +1577,18 @@ export type Reassignment = {
 
 export type RecordKind = "A" | "AAAA" | "CNAME" | "TXT" | "CAA" | "NS";
 
+/**  Rows of one table that refer to an atom, or to a version of it. */
+export type Reference = {
+	slug: string,
+	/**  Empty where the atom itself is meant. */
+	version: string,
+	/**  With its schema, where that is not the tenant's. */
+	table: string,
+	/**  Several are separated by commas. */
+	column: string,
+	rows: number,
+};
+
 /**  Rows of a template that a clone gets. */
 export type ReferenceRows = {
 	table: string,
@@ -1326,15 +1607,56 @@ export type ReferenceTable = {
 	keys: string[] | null,
 };
 
-export type Refusal = { why: "public_tenant" } | { why: "schema_missing" } | { why: "is_template" } | { why: "no_blueprint" } | { why: "no_template" } | { why: "no_such_column"; column: string } | { why: "no_such_tables"; tables: string[] } | { why: "not_in_trash" } | { why: "being_purged" } | { why: "needed_by"; objects: string[] } | { why: "no_such_operation" } | { why: "no_inverse" } | { why: "already_undone"; by: OperationId } | { why: "no_such_job" } | { why: "job_running" } | { why: "nothing_to_undo" } | { why: "only_in_jobs" } | 
+export type Refusal = { why: "public_tenant" } | { why: "schema_missing" } | { why: "is_template" } | { why: "no_blueprint" } | { why: "no_template" } | { why: "no_such_column"; column: string } | { why: "no_such_tables"; tables: string[] } | { why: "not_in_trash" } | { why: "being_purged" } | { why: "needed_by"; objects: string[] } | { why: "no_such_operation" } | { why: "no_inverse" } | { why: "already_undone"; by: OperationId } | { why: "no_such_job" } | { why: "job_running" } | { why: "nothing_to_undo" } | { why: "only_in_jobs" } | { why: "no_release" } | { why: "no_such_release"; release: number } | 
+/**  The newest release is the master catalog as it is; or there is no atom yet. */
+{ why: "nothing_to_release"; newest: number | null } | { why: "synchronised_since"; release: number | null } | { why: "catalog_conflicts" } | 
+/**  A trigger of the tenant's tables, it seems. */
+{ why: "copy_resists" } | { why: "no_such_atom"; slug: string } | { why: "same_atom" } | { why: "atom_referred_to"; slug: string; references: Reference[] } | 
+/**  Rows refer to versions that the atom which is to take the place lacks. */
+{ why: "no_such_versions"; slug: string; references: Reference[] } | 
+/**  Rows refer to the other atom already, where each may only once. */
+{ why: "would_collide"; table: string; constraint: string; rows: number } | { why: "no_primary_key"; table: string } | { why: "constraint_broken"; table: string; constraint: string } | { why: "atom_there_again"; holder: string } | 
 /**  This platform gives a domain only to those who rule over it. */
 { why: "proof_needed"; record: string; value: string };
+
+export type Release = {
+	number: number,
+	/**  SHA-256 over its rows, in hexadecimal. */
+	contentHash: string,
+	notes: string,
+	releasedAt: string,
+	releasedBy: string,
+	size: Size,
+};
+
+/**  All releases, and what is not in one yet. */
+export type Releases = {
+	/**  The newest first. */
+	releases: Release[],
+	/**  Where new tenants start; `None` stands for the newest. */
+	start: number | null,
+	/**  Rows in which the master catalog differs from the newest release. */
+	unreleased: number,
+};
 
 /**  New names for a tenant; what is `None` stays. */
 export type RenameTenant = {
 	schema: SchemaName,
 	newSchema: string | null,
 	newName: string | null,
+};
+
+/**  Rows of one table that were pointed elsewhere, all in the same way. */
+export type Repointed = {
+	/**  `None` where the table is in the tenant's schema. */
+	schema: string | null,
+	table: string,
+	primaryKey: string[],
+	/**  The columns that change, with their values, as a JSON object. */
+	before: string,
+	after: string,
+	/**  The rows' primary keys as they are afterwards, as a JSON array of objects. */
+	rows: string,
 };
 
 /**  The answer to *Verify*. */
@@ -1354,6 +1676,8 @@ export type RequestAnswer = {
 	steps: RouterStep[],
 } & RouterOutcome;
 
+export type Resolution = "keep" | "take";
+
 /**  A request to bring a deleted tenant back. */
 export type RestoreTenant = {
 	/**  The schema's name before it was deleted, which stands for the last one deleted, or its name in the trash. */
@@ -1361,6 +1685,27 @@ export type RestoreTenant = {
 	/**  Another name for its schema, where the former one is taken. */
 	newSchema: string | null,
 };
+
+/**  A request to retire an atom in one tenant. */
+export type RetireAtom = {
+	schema: SchemaName,
+	slug: string,
+	how: Retirement,
+};
+
+/**  What retiring an atom would come to, a line for each tenant that has it. */
+export type RetirePreview = {
+	tenants: TenantRetirement[],
+};
+
+/**  What becomes of an atom in a tenant. */
+export type Retirement = 
+/**  Its versions are switched off. Whatever refers to it goes on doing so. */
+{ way: "deactivate" } | 
+/**  Whatever refers to it refers to another atom from then on, and it is deleted. */
+{ way: "repoint"; to: string } | 
+/**  It is deleted where nothing refers to it. */
+{ way: "delete" };
 
 export type Rewrite = "blanks" | "trailing_dot" | "lower_case" | 
 /**  Written in the ASCII form of an international name (`xn--…`). */
@@ -1411,6 +1756,50 @@ export type RowCounts = {
 	bad: number,
 };
 
+/**  A row in which two releases differ. */
+export type RowDifference = {
+	row: RowKey,
+	kind: DifferenceKind,
+	/**  What differs; of added and removed rows, everything. */
+	fields: FieldDifference[],
+};
+
+/**  The key of one row, whatever its id is in which tenant. */
+export type RowKey = {
+	part: Part,
+	/**  A category's name, an atom's slug. */
+	key: string,
+	/**  Empty unless it is a version. */
+	version?: string,
+};
+
+/**  How a row of a tenant stands to a release. Rows that are as the release says have no state. */
+export type RowState = 
+/**  Only the release has it. */
+"new" | 
+/**  The tenant has it as the release before had it. */
+"changed" | 
+/**  The release has it no longer, and the tenant has it as it was. */
+"gone" | 
+/**  The release has it no longer, and there is nothing to do about it. */
+"left" | 
+/**  Only the tenant has it. */
+"own" | 
+/**  The tenant has changed it, the release has not. */
+"edited" | 
+/**  The tenant has removed it; the release has it as before. */
+"removed" | 
+/**  Both have changed it. */
+"edited_and_changed" | 
+/**  The tenant has removed it, and the release has changed it. */
+"removed_and_changed" | 
+/**  The tenant has changed it, and the release has it no longer. */
+"edited_and_gone" | 
+/**  Both have made it since, each in another way. */
+"added_twice" | 
+/**  They differ, and nobody knows who changed it: this tenant was never synchronised. */
+"unknown";
+
 export type RowVerdict = { verdict: "new" } | 
 /**  The same tenant is there: nothing is to be done. */
 { verdict: "exists" } | { verdict: "invalid"; problems: Problem[] } | 
@@ -1451,6 +1840,16 @@ export type Rule = { code: "required" } | { code: "too_short"; min: number } | {
  */
 export type SchemaName = string;
 
+/**  Something in a config schema that JSON Schema does not allow. */
+export type SchemaProblem = {
+	/**  A JSON pointer into the schema; empty for the whole. */
+	pointer: string,
+	reason: string,
+	/**  Line and column from 1, where the text is no JSON at all. */
+	line: number | null,
+	column: number | null,
+};
+
 /**  A text that is never printed. */
 export type Secret = string;
 
@@ -1467,6 +1866,12 @@ export type SequencesRead = {
 export type SetActive = {
 	schema: SchemaName,
 	active: boolean,
+};
+
+/**  A request to choose where new tenants start. */
+export type SetStartRelease = {
+	/**  `None` stands for the newest, whichever that is. */
+	release: number | null,
 };
 
 /**  The gravest first. */
@@ -1590,9 +1995,56 @@ next: string; max: string } |
 /**  So many differences more than are listed. */
 { symptom: "more_differences"; count: number };
 
-/**  A request to bring one tenant up to the master catalog. */
+/**  A request to bring one tenant's copy to a release. */
 export type SyncCatalog = {
 	schema: SchemaName,
+	/**  The newest one, unless it is said. */
+	release?: number | null,
+	onConflict?: OnConflict,
+	decisions?: Decision[],
+};
+
+/**  In rows. */
+export type SyncCounts = {
+	inserted: number,
+	updated: number,
+	deactivated: number,
+	/**  The tenant's own work. */
+	kept: number,
+	conflicts: number,
+	undecided: number,
+	/**  Atoms whose name another atom of the tenant has. */
+	leftOut: number,
+};
+
+/**  Which tenants are to be brought where. */
+export type SyncFleet = {
+	/**  All of them, unless they are named. */
+	schemas: SchemaName[] | null,
+	/**  The newest, unless it is said. */
+	release: number | null,
+	onConflict: OnConflict,
+	/**  Said of a row in every tenant. */
+	decisions: Decision[],
+	/**  Tenants that are at the release by their receipts are believed, and not compared. */
+	byReceipts: boolean,
+};
+
+export type SyncOutcome = 
+/**  For a job. */
+{ outcome: "ready"; item: NewItem } | 
+/**  There are conflicts that nobody has decided. */
+{ outcome: "undecided" } | 
+/**  There is nothing to do. */
+{ outcome: "in_step" } | 
+/**  There is nothing to do, by its receipt. */
+{ outcome: "in_step_by_receipt" } | 
+/**  It cannot be synchronised. */
+{ outcome: "refused"; reason: string };
+
+export type SyncPreview = {
+	release: number,
+	tenants: TenantSync[],
 };
 
 /**  A table of a tenant's schema. */
@@ -1635,11 +2087,34 @@ export type TenantAtom = {
 	versions: TenantVersion[],
 };
 
-/**  A tenant's own catalog, and what it lacks of the master. */
+/**  A tenant's own catalog, and what it lacks of the newest release. */
 export type TenantCatalog = {
 	atoms: TenantAtom[],
+	/**  What it was last brought to. */
+	release: number | null,
+	/**  `None` where there is no release yet: then it is measured against the master catalog. */
+	newest: number | null,
 	lackingAtoms: number,
 	lackingVersions: number,
+};
+
+/**  One tenant's copy. */
+export type TenantCopy = {
+	schema: SchemaName,
+	name: string,
+	state: CopyState,
+	/**  What it was last brought to. */
+	release: number | null,
+	synchronisedAt: string | null,
+	/**  When all of its rows were last compared with that release. */
+	comparedAt: string | null,
+	/**  Rows that the release would change. */
+	pending: number,
+	/**  Rows that the tenant has changed or removed, conflicts aside. */
+	edited: number,
+	/**  Rows that only the tenant has. */
+	own: number,
+	conflicts: number,
 };
 
 export type TenantHealth = {
@@ -1671,6 +2146,30 @@ export type TenantReport = {
 	tenant: Owner,
 	verdict: Verdict,
 	checks: CheckResult[],
+};
+
+export type TenantRetirement = {
+	schema: SchemaName,
+	references: Reference[],
+	/**  For a job; `None` where it cannot be done, or there is nothing to do. */
+	item: NewItem | null,
+	/**  Why it cannot be done. */
+	refused: string | null,
+};
+
+/**  What a synchronisation would come to for one tenant. */
+export type TenantSync = {
+	schema: SchemaName,
+	outcome: SyncOutcome,
+	counts: SyncCounts,
+};
+
+export type TenantUsage = {
+	schema: SchemaName,
+	name: string,
+	versions: number,
+	activeVersions: number,
+	references: Reference[],
 };
 
 export type TenantVersion = {
@@ -1757,6 +2256,23 @@ export type UndoVerdict = { verdict: "ready" } |
 /**  Left out: there is no way back from it. */
 { verdict: "no_inverse" };
 
+/**  A tenant that could not be read, and why. */
+export type UnreadTenant = {
+	schema: SchemaName,
+	reason: string,
+};
+
+/**  What in the fleet knows an atom. */
+export type Usage = {
+	slug: string,
+	/**  The master catalog has it still. */
+	inMaster: boolean,
+	/**  Tenants that have it. */
+	tenants: TenantUsage[],
+	/**  Tenants of which it cannot be said. */
+	unread: UnreadTenant[],
+};
+
 /**  A request to make new tenants from something else. */
 export type UseBlueprint = {
 	/**  A schema whose structure is cloned; `None` stands for the files of migrations/tenant. */
@@ -1776,6 +2292,16 @@ export type Vantage = {
 export type Verdict = "failed" | 
 /**  Works, but is worth a look. */
 "notice" | "passed";
+
+export type VersionContent = {
+	slug: string,
+	version: string,
+	releaseDate: string,
+	releaseNotes: string,
+	/**  A JSON Schema, as JSON text. */
+	configSchema: string,
+	isActive: boolean,
+};
 
 /**  The key of a version. */
 export type VersionKey = {

@@ -1,6 +1,10 @@
 import { adding, conflict } from './adding'
 import * as adoption from './adoption'
 import { blueprint, reasons } from './blueprint'
+import { catalogCopy, catalogFleet, catalogHeat, pictures } from './catalogFleet'
+import { catalogReleases } from './catalogReleases'
+import { catalogFields, catalogRows } from './catalogRows'
+import { catalogSync } from './catalogSync'
 import { domainImport } from './domainImport'
 import { domainPolicy } from './domainPolicy'
 import * as domainScreen from './domains'
@@ -8,7 +12,8 @@ import { checks, checksShort, evidence, objects, verdicts } from './evidence'
 import * as health from './health'
 import { choice, clone, jobs, trash } from './life'
 import { many } from './many'
-import { changeDetails, changes, findings, kinds, plan } from './plans'
+import * as master from './master'
+import { changeDetails, changes, conflictFindings, findings, kinds, plan } from './plans'
 import { errors, notAPlatform, readOnly, refusals, rewrites, rules } from './problems'
 import { catalog, connection, domains, form, frame, journal, start, tenants, verify } from './screens'
 import * as world from './world'
@@ -56,6 +61,19 @@ export const messages = {
   ...world.jobKinds,
   ...world.checkJobs,
   ...catalog,
+  ...master.master,
+  ...master.schemaTexts,
+  ...master.importTexts,
+  ...master.usage,
+  ...master.retire,
+  ...catalogRows,
+  ...catalogFields,
+  ...catalogReleases,
+  ...catalogFleet,
+  ...catalogCopy,
+  ...catalogHeat,
+  ...pictures,
+  ...catalogSync,
   ...verify,
   ...health.health,
   ...health.severities,
@@ -78,6 +96,7 @@ export const messages = {
   ...changes,
   ...changeDetails,
   ...findings,
+  ...conflictFindings,
   ...kinds,
   ...verdicts,
   ...checks,

@@ -16,6 +16,7 @@ export const choice = {
   'choice.outside':
     '{count, number} of {total, plural, one {# tenant} other {# tenants}} selected, {outside, number} of them outside the filter',
   'choice.verify': 'Verify',
+  'choice.sync': 'Synchronise catalog…',
   'choice.suspend': 'Suspend…',
   'choice.resume': 'Resume…',
   'choice.delete': 'Delete…',

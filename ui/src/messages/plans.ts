@@ -16,8 +16,17 @@ export const changes = {
   'change.change_domain_policy': 'Rules for all domains',
   'change.import_atoms':
     '{added, plural, =0 {No new atoms} one {# new atom} other {# new atoms}}, {changed, plural, =0 {none changed} one {# changed} other {# changed}}',
-  'change.insert_atoms':
-    '{atoms, plural, =0 {No atoms} one {# atom} other {# atoms}} and {versions, plural, one {# version} other {# versions}} of the master catalog',
+  'change.edit_catalog':
+    '{changed, plural, =0 {Nothing written} one {# row written} other {# rows written}}, {removed, plural, =0 {none removed} one {# removed} other {# removed}}',
+  'change.retire_atom':
+    '{way, select, deactivate {{slug} switched off, with {versions, plural, one {# version} other {# versions}}} repoint {{slug}, after what refers to it was pointed to {to}} other {{slug}, to which nothing refers}}',
+  'change.bring_back_atom': '{slug} as it was, with {versions, plural, one {# version} other {# versions}}',
+  'change.make_release': 'Release {number}: the master catalog as it is, for good',
+  'change.change_start_release': 'Where new tenants start',
+  'change.sync_catalog':
+    'Catalog: {inserted, plural, =0 {none added} one {# row added} other {# rows added}}, {updated, plural, =0 {none updated} one {# updated} other {# updated}}, {deactivated, plural, =0 {none switched off} one {# switched off} other {# switched off}}',
+  'change.restore_copy':
+    'Catalog as it was: {removed, plural, =0 {no rows taken out} one {# row taken out} other {# rows taken out}}, {restored, plural, =0 {none put back} one {# put back} other {# put back}}',
   'change.rename_tenant': 'Name',
   'change.rename_schema': 'Schema',
   'change.set_active':
@@ -35,8 +44,6 @@ export const changes = {
   'change.change_blueprint': 'What new tenants are made from',
   'change.restore_atoms':
     '{removed, plural, =0 {No atoms taken out} one {# atom taken out} other {# atoms taken out}}, {restored, plural, =0 {none put back} one {# put back as it was} other {# put back as they were}}',
-  'change.remove_atoms':
-    '{atoms, plural, =0 {No atoms} one {# atom} other {# atoms}} and {versions, plural, one {# version} other {# versions}}',
   'change.connect_shared_tables':
     'Foreign keys from {tables, plural, one {# table} other {# tables}} to the shared ones',
 } satisfies Record<`change.${Change['change']}`, string>
@@ -63,6 +70,20 @@ export const changeDetails = {
   'change.of': 'of {name}',
   'change.master': 'the master catalog',
   'change.none': 'none',
+  'change.release': 'release {release}',
+  'change.release.none': 'no release yet',
+  'change.release.newest': 'the newest release, whichever it is',
+  'change.make_release.rows':
+    '{added, plural, =0 {No rows added} one {# row added} other {# rows added}}, {changed, plural, =0 {none changed} one {# changed} other {# changed}}, {removed, plural, =0 {none removed} one {# removed} other {# removed}} since the release before',
+  'change.make_release.size':
+    '{atoms, plural, one {# atom} other {# atoms}} with {versions, plural, one {# version} other {# versions}} in {categories, plural, one {# category} other {# categories}}',
+  'change.make_release.hash': 'Content {hash}',
+  'change.rows': '{count, plural, one {# row} other {# rows}}',
+  'change.rows.inserted': '{count, plural, one {# row} other {# rows}} added',
+  'change.rows.updated': '{count, plural, one {# row} other {# rows}} updated',
+  'change.rows.deactivated': '{count, plural, one {# version} other {# versions}} switched off',
+  'change.rows.removed': '{count, plural, one {# row} other {# rows}} taken out',
+  'change.rows.restored': '{count, plural, one {# row} other {# rows}} put back',
   'change.make_objects.copied': 'With the rows that it used in public instead: {tables}',
   'change.like': 'like {name}',
   'change.create_schema.like': 'Like {template}{withData, select, true {, with all its rows} other {}}',
@@ -93,7 +114,15 @@ export const findings = {
     '{count, plural, one {# row is left out, because it is} other {# rows are left out, because they are}} not valid.',
   'finding.atoms_unchanged':
     '{atoms, plural, one {# atom is} other {# atoms are}} in the master catalog already, unchanged.',
-  'finding.atom_name_taken': '{name} ({slug}) is left out: {schema} has another atom of that name.',
+  'finding.atom_name_taken': '{slug} is left out: in {schema}, {holder} has its name.',
+  'finding.catalog_kept':
+    '{count, plural, one {# row of {schema} stays as it is, because the tenant has} other {# rows of {schema} stay as they are, because the tenant has}} changed or removed {count, plural, one {it} other {them}}.',
+  'finding.catalog_conflicts':
+    '{count, plural, one {# row of {schema} was} other {# rows of {schema} were}} changed by the tenant and by the release{open, plural, =0 {} one {; # has to be decided first, so nothing is done} other {; # have to be decided first, so nothing is done}}.',
+  'finding.catalog_changed_since':
+    '{count, plural, one {# row of {schema} stays as it is, because the tenant has changed it} other {# rows of {schema} stay as they are, because the tenant has changed them}} since.',
+  'finding.references_changed_since':
+    'In {schema}, what referred to the atom refers to something else by now, and stays: {references}.',
   'finding.atom_in_use': '{slug} stays: something in {schema} refers to it.',
   'finding.mentions_old_name':
     'The schema’s old name stands as text in {objects}. A renaming does not reach that: look at it yourself.',
@@ -103,6 +132,14 @@ export const findings = {
     'These are there, and not as they should be. They are left as they are, since only a person can say what becomes of them: {objects}.',
   'finding.final': 'There is no way back from this.',
 } satisfies Record<`finding.${Finding['finding']}`, string>
+
+export const conflictFindings = {
+  'finding.conflicts.open': '{count, plural, one {# row} other {# rows}} to decide',
+  'finding.conflicts.kept':
+    '{count, plural, one {# row} other {# rows}} as the tenant has {count, plural, one {it} other {them}}',
+  'finding.conflicts.taken':
+    '{count, plural, one {# row} other {# rows}} as the release has {count, plural, one {it} other {them}}',
+}
 
 /** The journal's kinds of operations. */
 export const kinds = {
@@ -127,7 +164,11 @@ export const kinds = {
   'kind.platform.upgrade': 'Bookkeeping brought up to date',
   'kind.platform.map': 'Views of the tenant table made again',
   'kind.platform.release': 'Views of the tenant table dropped',
-  'kind.catalog.sync': 'Catalog brought up',
+  'kind.catalog.edit': 'Catalog edited',
+  'kind.catalog.release': 'Release made',
+  'kind.catalog.start': 'Start of new tenants changed',
+  'kind.catalog.sync': 'Catalog synchronised',
+  'kind.catalog.retire': 'Atom retired',
   'kind.undo': 'Taken back',
 }
 
@@ -149,7 +190,12 @@ export const plan = {
   'plan.apply.import_domains': 'Import {count, plural, one {# domain} other {# domains}} into {name}',
   'plan.apply.set_domain_policy': 'Save the settings of {name}',
   'plan.apply.import_catalog': 'Import {count, plural, one {# atom} other {# atoms}} into the master',
-  'plan.apply.sync_catalog': 'Add {count, plural, one {# atom} other {# atoms}} to {name}',
+  'plan.apply.edit_catalog': 'Write {count, plural, one {# row} other {# rows}} to the master',
+  'plan.apply.release_catalog': 'Make release {release}',
+  'plan.apply.set_start_release':
+    'Start new tenants at {release, select, newest {the newest release} other {release {release}}}',
+  'plan.apply.sync_catalog': 'Bring {name} to release {release}',
+  'plan.apply.retire_atom': 'Retire 1 atom of {name}',
   'plan.apply.clone_tenant': 'Create {name}',
   'plan.apply.mend_tenant': 'Mend {name}',
   'plan.apply.rename_tenant': 'Rename {name}',
@@ -165,6 +211,7 @@ export const plan = {
   'plan.back': 'Back',
 
   'task.change': 'Step {step} of {total}',
+  'task.rows': '{done} of {total} rows written',
   'task.starting': 'Starting…',
   'task.committing': 'Committing…',
   'task.cancelling': 'Cancelling…',
@@ -184,6 +231,4 @@ export const plan = {
   'items.done': 'Done',
   'items.nothing': 'Nothing to do',
   'items.failed': 'Failed',
-  'items.summary':
-    '{done, plural, one {# done} other {# done}}, {failed, plural, =0 {none failed} one {# failed} other {# failed}}',
 }

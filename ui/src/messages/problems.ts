@@ -166,5 +166,23 @@ export const refusals = {
   'refusal.proof_needed':
     'This platform gives a domain only to those who rule over it. Put a TXT record {record} with the value {value} into its zone, or give a reason to do without.',
   'refusal.only_in_jobs': 'A look at domains is no change of its own: it is made at once, or as a job.',
+  'refusal.no_release': 'The catalog has no release yet. Make one first.',
+  'refusal.no_such_release': 'The catalog has no release {release}.',
+  'refusal.nothing_to_release':
+    '{newest, select, none {The master catalog is empty.} other {Release {newest} is the master catalog as it is; nothing has changed since.}}',
+  'refusal.synchronised_since':
+    'It was synchronised again since{release, select, none {} other {, to release {release}}}. Take that back first.',
+  'refusal.catalog_conflicts':
+    'The tenant and the release have changed the same rows. Decide what becomes of them, then synchronise it again.',
+  'refusal.copy_resists': 'Its tables did not take what was written to them. Look at their triggers.',
+  'refusal.no_such_atom': 'It has no atom {slug}.',
+  'refusal.same_atom': 'An atom cannot take its own place. Name another one.',
+  'refusal.atom_referred_to': '{slug} is in use: {references}. Switch it off, or let another atom take its place.',
+  'refusal.no_such_versions': '{slug} lacks versions that are in use: {references}.',
+  'refusal.would_collide':
+    '{rows, plural, one {A row} other {# rows}} of {table} would be there twice, which {constraint} forbids.',
+  'refusal.no_primary_key': '{table} has no primary key, so what is changed in it could not be taken back.',
+  'refusal.constraint_broken': '{constraint} of {table} forbids it.',
+  'refusal.atom_there_again': 'There is no place for the atom: {holder} has its slug, its name or its number by now.',
   'refusal.nothing_to_undo': 'Nothing in it can be taken back, or all of it was.',
 } satisfies Record<`refusal.${Refusal['why']}`, string>

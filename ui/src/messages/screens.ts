@@ -38,7 +38,8 @@ export const frame = {
 
   'running.create': 'Creating a tenant',
   'running.verify': 'Verifying',
-  'running.sync': 'Bringing catalogs up',
+  'running.sync': 'Planning a synchronisation',
+  'running.compare': 'Comparing catalogs',
   'running.example': 'Loading the example',
 
   'keys.title': 'Keys',
@@ -117,11 +118,13 @@ export const tenants = {
   'tenant.catalog.none': 'The master catalog is empty, and so is this one.',
   'tenant.catalog.missing': 'This schema lacks the atom tables',
   'tenant.catalog.missing.text': 'Verify shows what else is missing.',
-  'tenant.catalog.complete': 'Has everything of the master',
+  'tenant.catalog.complete': 'Has everything of {newest, select, none {the master} other {release {newest}}}',
   'tenant.catalog.lacks':
-    'Lacks {atoms, plural, =0 {no atom} one {# atom} other {# atoms}} and {versions, plural, =0 {no version} one {# version} other {# versions}} of the master',
-  'tenant.catalog.sync': 'Bring up to the master…',
-  'tenant.catalog.sync.title': 'Bring the catalog of {name} up to the master',
+    'Lacks {atoms, plural, =0 {no atom} one {# atom} other {# atoms}} and {versions, plural, =0 {no version} one {# version} other {# versions}} of {newest, select, none {the master} other {release {newest}}}',
+  'tenant.catalog.at': 'at release {release}',
+  'tenant.catalog.at.none': 'never synchronised',
+  'tenant.catalog.sync': 'Synchronise…',
+  'tenant.catalog.fleet': 'Compare row by row',
   'tenant.catalog.inactive': 'inactive',
   'tenant.more': 'More',
   'tenant.more.label': 'What can be done to {name}',
@@ -207,8 +210,7 @@ export const catalog = {
   'catalog.search': 'Search atom or category',
   'catalog.nomatch': 'No atom of the master catalog has it in its name, its slug or its category.',
   'catalog.empty': 'The master catalog is empty',
-  'catalog.empty.text':
-    'Import atoms from a folder or a JSON file. New tenants start with them; older ones can be brought up.',
+  'catalog.empty.text': 'Import atoms from a folder, a file or a tenant, or write the first one.',
   'catalog.category': 'Category',
   'catalog.category.all': 'All categories',
   'catalog.atom': 'Atom',
@@ -223,27 +225,13 @@ export const catalog = {
   'catalog.missing': 'The master catalog has no atom {slug}',
   'catalog.import': 'Import…',
   'catalog.import.title': 'Import atoms into the master catalog',
-  'catalog.import.path': 'Folder or JSON file',
+  'catalog.import.path': 'Folder, JSON or CSV file',
   'catalog.import.hint':
     'In a folder, every sub-folder that does not begin with __ is an atom, described by its atom.json if it has one.',
   'catalog.import.folder': 'Choose folder…',
   'catalog.import.file': 'Choose file…',
   'catalog.import.preview': 'Preview',
   'catalog.import.done': 'The master catalog has been updated',
-  'catalog.sync': 'Bring tenants up…',
-  'catalog.sync.title': 'Bring tenants up to the master',
-  'catalog.sync.text': 'Adds what a tenant’s catalog lacks. Nothing that it has is touched.',
-  'catalog.sync.planning': 'Comparing every tenant with the master…',
-  'catalog.sync.lacking':
-    '{count, plural, one {# tenant lacks} other {# tenants lack}} something; {complete, plural, =0 {no other has} one {# has} other {# have}} everything',
-  'catalog.sync.none': 'Every tenant has everything of the master',
-  'catalog.sync.apply': 'Bring {count, plural, one {# tenant} other {# tenants}} up to the master',
-  'catalog.sync.tenant': 'Tenant',
-  'catalog.sync.atoms': 'Atoms',
-  'catalog.sync.versions': 'Versions',
-  'catalog.sync.left': 'Left out',
-  'catalog.sync.state': 'State',
-  'catalog.sync.state.planned': 'To do',
 }
 
 export const verify = {

@@ -27,6 +27,8 @@ type Props = {
   placeholder?: string | undefined
   /** Several lines, such as a JSON document has. */
   multiline?: boolean
+  /** It is to be read and copied only. */
+  isReadOnly?: boolean
   after?: ReactNode
   autoFocus?: boolean
   'data-testid'?: string
@@ -56,6 +58,7 @@ export function Field({
       onFocus={props.onFocus}
       onBlur={props.onBlur}
       isInvalid={problems.length > 0 || Boolean(wrong)}
+      isReadOnly={props.isReadOnly ?? false}
       type={props.type ?? 'text'}
       validationBehavior="aria"
       autoComplete="off"
@@ -97,7 +100,7 @@ export function Field({
             </span>
           )}
           {problems.map((problem) => (
-            <span className="problem" key={problem.rule.code}>
+            <span className="problem" key={JSON.stringify(problem.rule)}>
               <ProblemText problem={problem} />
               {problem.suggestion && (
                 <Button onPress={() => props.onChange(problem.suggestion ?? '')} data-testid="use-suggestion">

@@ -42,7 +42,8 @@ export function SaveFile({ label, writing, onSave, savingWords, savedWords, fail
         )}
       </span>
       <Button
-        icon={<Download size={14} />}
+        icon={<Download size={14} aria-hidden />}
+        aria-label={label}
         variant={props.variant ?? 'plain'}
         isDisabled={props.isDisabled || isPending}
         onPress={onSave}

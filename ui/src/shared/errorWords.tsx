@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { type AppError, appError, type Owner } from '../ipc/client'
+import { type AppError, appError, type Owner, type Reference } from '../ipc/client'
 import { OwnerLink } from './OwnerLink'
 import type { Text } from './text'
 
@@ -9,6 +9,9 @@ export function reasonOf(text: Text, error: unknown): ReactNode {
   if (!known) return error instanceof Error ? error.message : String(error)
   return known.code === 'refused' ? refusal(text, known) : errorWords(text, known).title
 }
+
+/** Their subject is no tenant. */
+const OF_THE_CATALOG = ['no_release', 'no_such_release', 'nothing_to_release']
 
 /** What happened, and what would do. */
 export function errorWords(text: Text, error: AppError) {
@@ -35,6 +38,7 @@ export function errorWords(text: Text, error: AppError) {
       break
     case 'refused':
       values.why = refusal(text, error)
+      if (OF_THE_CATALOG.includes(error.why)) values.subject = text.t('change.master')
       break
     case 'clone_differs':
       values.differences = list(error.differences)
@@ -58,12 +62,17 @@ export function errorWords(text: Text, error: AppError) {
 
 function refusal({ rich, list }: Text, error: Extract<AppError, { code: 'refused' }>) {
   const { why, subject: _, code: __, ...rest } = error
-  return rich(`refusal.${why}`, inWords(rest, list))
+  const values = 'references' in rest ? { ...rest, references: rest.references.map(named) } : rest
+  return rich(`refusal.${why}`, inWords(values, list))
 }
 
-/** Values for a message: lists become enumerations. */
-function inWords(values: Record<string, string | number | string[]>, list: Text['list']) {
+/** Which column of which table, and how many rows. */
+export const named = ({ table, column, version, rows }: Reference) =>
+  `${table}.${column}${version && ` → ${version}`} (${rows})`
+
+/** Values for a message: lists become enumerations, and what is not there is `none`. */
+function inWords(values: Record<string, string | number | string[] | null>, list: Text['list']) {
   return Object.fromEntries(
-    Object.entries(values).map(([key, value]) => [key, Array.isArray(value) ? list(value) : value]),
+    Object.entries(values).map(([key, value]) => [key, Array.isArray(value) ? list(value) : (value ?? 'none')]),
   )
 }

@@ -1,4 +1,5 @@
 import { installFake } from './fake'
+import { largeCatalog } from './fake/master'
 import {
   adoptedPlatform,
   busyPlatform,
@@ -11,6 +12,7 @@ import {
 const scenarios = {
   adopted: adoptedPlatform,
   busy: busyPlatform,
+  catalog: () => ({ ...examplePlatform(), catalog: largeCatalog() }),
   empty: emptyPlatform,
   example: examplePlatform,
   large: largePlatform,

@@ -2,6 +2,7 @@ import '@testing-library/jest-dom/vitest'
 import { clearMocks } from '@tauri-apps/api/mocks'
 import { cleanup, configure } from '@testing-library/react'
 import { afterEach, beforeEach, vi } from 'vitest'
+import { forgetAtomDrafts } from '../features/catalog/master/draft'
 import { forgetChosen } from '../features/domains/chosen'
 import { forgetImport } from '../features/domains/import/draft'
 import { forgetMappings } from '../features/many/mapping'
@@ -21,6 +22,9 @@ size('offsetWidth', 1000)
 size('clientHeight', 640)
 size('clientWidth', 1000)
 HTMLElement.prototype.scrollTo = () => undefined
+// The editor of config schemas asks an older Safari so where its selection is.
+document.execCommand = () => false
+Range.prototype.getClientRects = () => [] as unknown as DOMRectList
 
 vi.stubGlobal(
   'ResizeObserver',
@@ -45,6 +49,7 @@ beforeEach(() => {
 afterEach(() => {
   cleanup()
   forgetDrafts()
+  forgetAtomDrafts()
   forgetMappings()
   forgetImport()
   chooseNone()

@@ -1,12 +1,12 @@
 //! From arguments to the engine and back.
 
+mod catalog;
 mod domains;
 mod jobs;
 mod life;
 mod many;
 
 use serde_json::{Value, json};
-use tenantry_engine::catalog::{self, CatalogSource};
 use tenantry_engine::connection::Connection;
 use tenantry_engine::embedded::{Binaries, DataDir};
 use tenantry_engine::health;
@@ -18,9 +18,7 @@ use tenantry_engine::{Engine, Error, Result, blueprint, example, platform};
 use tokio_util::sync::CancellationToken;
 
 use crate::adoption;
-use crate::args::{
-    Args, CatalogCommand, Command, CreateArgs, HealthArgs, OnConflict, PlatformCommand, TenantCommand,
-};
+use crate::args::{Args, Command, CreateArgs, HealthArgs, OnConflict, PlatformCommand, TenantCommand};
 use crate::output::Answer;
 use crate::progress::{self, Bar};
 use crate::words;
@@ -185,27 +183,6 @@ impl Session {
             value["findings"] = json!(advice);
         }
         Ok(Answer::done(value, words::applied(&applied)))
-    }
-
-    async fn catalog(&self, command: CatalogCommand) -> Result<Answer> {
-        match command {
-            CatalogCommand::Import { path, plan } => {
-                self.write(Intent::ImportCatalog(CatalogSource::Path { path }), plan).await
-            }
-            CatalogCommand::Sync { tenant, plan } => self.sync(tenant, plan).await,
-        }
-    }
-
-    async fn sync(&self, tenants: Vec<String>, only_plan: bool) -> Result<Answer> {
-        let schemas = (!tenants.is_empty()).then(|| tenants.into_iter().map(SchemaName::existing).collect());
-        let plans = catalog::plans_for(&self.engine, schemas).await?;
-        if only_plan {
-            let words = plans.iter().map(words::plan).collect::<Vec<_>>().join("\n");
-            return Ok(Answer::done(json!({ "plans": plans }), words));
-        }
-        let bar = Bar::new();
-        let items = operations::apply_all(&self.engine, &plans, &bar.run(&self.cancel)).await?;
-        Ok(Answer::items(&items, words::items(&items)))
     }
 
     async fn verify(&self, schema: Option<String>) -> Result<Answer> {

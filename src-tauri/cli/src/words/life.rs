@@ -87,19 +87,12 @@ pub fn change(change: &Change) -> Option<String> {
         Change::ConnectObjects { repointed, .. } => {
             format!("connect them to shared tables, and point {} keys to its own tables", repointed.len())
         }
-        Change::RestoreAtoms { removed, restored } => {
-            format!("take {} atoms out of the master catalog and put {} back", removed.len(), restored.len())
-        }
-        Change::RemoveAtoms { schema, atoms, versions } => {
-            format!("remove {} atoms and {} versions from {schema}", atoms.len(), versions.len())
-        }
         _ => return None,
     })
 }
 
 pub fn finding(finding: &Finding) -> Option<String> {
     Some(match finding {
-        Finding::AtomInUse { slug, .. } => format!("{slug} is in use, and stays"),
         Finding::MentionsOldName { objects } => {
             format!("the old name stands as text in {}", objects.join(", "))
         }

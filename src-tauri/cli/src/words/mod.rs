@@ -1,5 +1,6 @@
 //! Answers in plain words.
 
+pub mod catalog;
 pub mod domains;
 pub mod jobs;
 pub mod life;
@@ -156,7 +157,7 @@ pub fn page(page: &TenantPage) -> String {
     );
     match &page.catalog {
         Some(catalog) => lines.push(format!(
-            "  {} atoms; {} of the master catalog lacking",
+            "  {} atoms; {} of the catalog lacking",
             catalog.atoms.len(),
             catalog.lacking_atoms
         )),
@@ -296,30 +297,23 @@ fn change(change: &Change) -> String {
             let rows = if *with_data { ", with all its rows" } else { "" };
             format!("create the schema {schema} like {template}, with {} tables{rows}", tables.len())
         }
-        Change::SeedCatalog { atoms, versions, .. } => {
-            format!("copy {atoms} atoms in {versions} versions into it")
-        }
-        Change::ImportAtoms { added, changed, .. } => {
-            format!("add {} atoms to the master catalog and change {}", added.len(), changed.len())
-        }
-        Change::InsertAtoms { schema, atoms, versions } => {
-            format!("insert {} atoms and {} versions into {schema}", atoms.len(), versions.len())
-        }
         Change::ConnectSharedTables { tables, .. } => {
             format!("connect {} tables to shared ones", tables.len())
         }
-        other => domains::change(other).or_else(|| life::change(other)).unwrap_or_default(),
+        other => {
+            let words = catalog::change(other).or_else(|| domains::change(other));
+            words.or_else(|| life::change(other)).unwrap_or_default()
+        }
     }
 }
 
 fn finding(finding: &Finding) -> String {
     match finding {
         Finding::TenantExists { tenant } => format!("{tenant} exists already"),
-        Finding::AtomsUnchanged { atoms } => format!("{atoms} atoms are as they are in the master catalog"),
-        Finding::AtomNameTaken { slug, name, .. } => {
-            format!("{slug} is left out: the tenant has another atom named {name}")
+        other => {
+            let words = catalog::finding(other).or_else(|| domains::finding(other));
+            words.or_else(|| life::finding(other)).unwrap_or_default()
         }
-        other => domains::finding(other).or_else(|| life::finding(other)).unwrap_or_default(),
     }
 }
 

@@ -25,7 +25,7 @@ pub use definitions::define;
 pub(crate) use mend::{Repair, Script, repair};
 pub use reference::{Reason, ReferenceRows, ReferenceTable, propose_reference_rows};
 pub(crate) use source::{Source, shared_table_blockers};
-pub(crate) use store::{OwnKey, enter};
+pub(crate) use store::{OwnKey, enter, leave};
 pub use structure::{Object, ObjectKind, fingerprint};
 pub(crate) use structure::{compare as compare_structures, read as read_structure};
 

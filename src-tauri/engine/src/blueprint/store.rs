@@ -22,6 +22,12 @@ pub(crate) async fn enter(conn: &mut PgConnection, schema: &SchemaName) -> sqlx:
     Ok(())
 }
 
+/// The search path is the session's own again.
+pub(crate) async fn leave(conn: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query!("SET LOCAL search_path TO DEFAULT").execute(conn).await?;
+    Ok(())
+}
+
 /// What is known of an earlier schema of that name, which others have dropped, gives way.
 pub(super) async fn record_parts(
     conn: &mut PgConnection,

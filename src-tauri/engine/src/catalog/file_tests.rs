@@ -1,4 +1,5 @@
 use super::*;
+use crate::names::Rule;
 
 fn read_bytes(content: &[u8]) -> Result<Incoming, Vec<(String, String)>> {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -102,11 +103,27 @@ fn every_bad_atom_gets_its_line_and_its_reason() {
         "unknown field `parent`",
         "the atom has no slug",
         "the version `1.0` stands twice",
-        "a text holds the character NUL",
+        "the description holds the character NUL",
         "unexpected end of hex escape",
     ] {
         assert!(problems.iter().any(|(_, reason)| reason.contains(part)), "{part} in {problems:#?}");
     }
+}
+
+#[test]
+fn a_bad_config_schema_gets_the_line_on_which_it_stands() {
+    let problems = refused(
+        r#"[{"slug": "a", "versions": [
+  {"version": "1", "config_schema": {}},
+  {"version": "2", "release_notes": "",
+   "config_schema": {"type": "strin"}},
+  {"version": "3", "config_schema": null}
+]}]"#,
+    );
+    let places: Vec<_> = problems.iter().map(|(place, _)| place.as_str()).collect();
+    assert_eq!(places, ["catalog.json line 4", "catalog.json line 5"]);
+    assert!(problems[0].1.contains("version `2`") && problems[0].1.contains("at /type"), "{problems:?}");
+    assert!(problems[1].1.contains("is null, not an object"), "{problems:?}");
 }
 
 #[test]
@@ -138,7 +155,7 @@ fn depth_is_limited_and_odd_keys_are_plain_data() {
         br#"[{"slug": "a", "versions": [{"version": "1", "config_schema": {"__proto__": {"x": 1}}}]}]"#,
     )
     .unwrap();
-    assert_eq!(odd.atoms[0].versions[0].config_schema, r#"{"__proto__":{"x":1}}"#);
+    assert_eq!(odd.atoms[0].versions[0].config_schema, r#"{"__proto__": {"x": 1}}"#);
 }
 
 #[test]

@@ -3,8 +3,9 @@
 
 use std::path::Path;
 
-use super::file::{AtomEntry, Place, finish, problem, read_text, repeated, syntax};
-use super::import::Incoming;
+use super::check::Checker;
+use super::file::{AtomEntry, syntax};
+use super::source::{Incoming, Place, finish, problem, read_text};
 use crate::{Error, Result};
 
 const DESCRIPTION: &str = "atom.json";
@@ -36,7 +37,6 @@ pub(super) fn read(folder: &Path) -> Result<Incoming> {
             "the folder has no sub-folders, so it holds no atoms",
         ));
     }
-    problems.extend(repeated(&atoms));
     finish(Vec::new(), atoms, problems)
 }
 
@@ -50,19 +50,23 @@ fn read_atom(folder: &Path, name: &str) -> Result<super::MasterAtom> {
     let slug = name.replace('_', "-");
     let path = folder.join(name).join(DESCRIPTION);
     let place = Place::within(name, DESCRIPTION);
-    let entry = match std::fs::metadata(&path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => AtomEntry::default(),
+    let text = match std::fs::metadata(&path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => "{}".to_owned(),
         Err(source) => return Err(Error::File { path: path.display().to_string(), source }),
-        Ok(metadata) => {
-            let text = read_text(&path, metadata.len(), &place)?;
-            serde_json::from_str(&text).map_err(|error| Error::invalid(syntax(&place, &error, (1, 1))))?
-        }
+        Ok(metadata) => read_text(&path, metadata.len(), &place)?,
     };
+    let entry: AtomEntry =
+        serde_json::from_str(&text).map_err(|error| Error::invalid(syntax(&place, &error, (1, 1))))?;
     if entry.slug.as_ref().is_some_and(|given| *given != slug) {
         return Err(Error::invalid(problem(
             &place.line(1),
             format!("the folder's name gives the slug `{slug}`; leave the field out"),
         )));
     }
-    entry.check(slug, &format!("{name}/")).map_err(Error::Invalid)
+    let atom = entry.into_atom(slug);
+    let faults = Checker::default().faults(&atom);
+    if faults.is_empty() {
+        return Ok(atom);
+    }
+    Err(Error::Invalid(faults.into_iter().map(|fault| problem(&format!("{name}/"), fault.reason)).collect()))
 }

@@ -166,6 +166,14 @@ impl Error {
         Self::Invalid(vec![problem])
     }
 
+    /// What happened and what caused it, in one line.
+    pub(crate) fn with_cause(&self) -> String {
+        match std::error::Error::source(self) {
+            Some(cause) => format!("{self}: {cause}"),
+            None => self.to_string(),
+        }
+    }
+
     /// Would the next of several pieces of work end in the same way?
     pub(crate) fn stops_everything(&self) -> bool {
         matches!(

@@ -44,9 +44,9 @@ struct Members {
 }
 
 impl Fleet {
-    /// Reads structures on one connection, and views and ledgers on the other meanwhile.
+    /// Reads structures on two connections, and views and ledgers on the third meanwhile.
     pub async fn read(
-        [structure, rest]: [&mut PgConnection; 2],
+        [structure, more, rest]: [&mut PgConnection; 3],
         tenants: &[TenantRow],
         template: Option<&SchemaName>,
     ) -> Result<(Self, Ledgers)> {
@@ -63,7 +63,8 @@ impl Fleet {
             rows.iter().filter(|row| row.ledger).map(|row| row.schema.clone()).collect();
         let views_and_ledgers =
             async { Ok((view_prints(rest, &rows).await?, Ledgers::read(rest, &with_ledger).await?)) };
-        let (prints, (views, ledgers)) = tokio::try_join!(prints(structure, &rows), views_and_ledgers)?;
+        let (prints, (views, ledgers)) =
+            tokio::try_join!(prints([structure, more], &rows), views_and_ledgers)?;
         let rows = rows.into_iter().map(|row| (row.schema.clone(), row)).collect();
         Ok((Self::of(present, rows, template.cloned(), with_views(prints, views)), ledgers))
     }
@@ -231,12 +232,18 @@ impl Fleet {
 }
 
 /// The fingerprint of each schema, its views aside. Only one of each outline is looked at more closely, at the same moment.
-async fn prints(conn: &mut PgConnection, rows: &[SchemaRow]) -> Result<Vec<Print>> {
+async fn prints([conn, beside]: [&mut PgConnection; 2], rows: &[SchemaRow]) -> Result<Vec<Print>> {
     let all: Vec<_> = rows.iter().map(|row| row.schema.to_string()).collect();
     let mut tx = store::begin(conn).await?;
-    let mut alike: BTreeMap<i64, Vec<SchemaName>> = BTreeMap::new();
-    for Outline { schema, outline } in objects::outlines(&mut tx, &all).await? {
-        alike.entry(outline).or_default().push(schema);
+    let mut other = store::begin_beside(&mut tx, beside).await?;
+    let (columns, rest) =
+        tokio::try_join!(objects::outlines(&mut tx, &all, true), objects::outlines(&mut other, &all, false))?;
+    other.rollback().await?;
+    let columns: HashMap<_, _> = columns.into_iter().map(|half| (half.schema, half.outline)).collect();
+    let mut alike: BTreeMap<(i64, i64), Vec<SchemaName>> = BTreeMap::new();
+    for Outline { schema, outline } in rest {
+        let Some(of_columns) = columns.get(&schema) else { continue };
+        alike.entry((*of_columns, outline)).or_default().push(schema);
     }
     let firsts: Vec<_> =
         alike.values().filter_map(|schemas| schemas.first()).map(ToString::to_string).collect();

@@ -78,6 +78,8 @@ pub async fn health(
 /// several.
 struct Sessions {
     structure: PgConnection,
+    /// The other half of structure.
+    more: PgConnection,
     /// Views and ledgers.
     rest: PgConnection,
     defects: PgConnection,
@@ -85,17 +87,20 @@ struct Sessions {
 
 impl Sessions {
     async fn open(engine: &Engine) -> Result<Self> {
-        let (structure, rest, defects) = tokio::try_join!(session(engine), session(engine), session(engine))?;
-        Ok(Self { structure, rest, defects })
+        let (structure, more, rest, defects) =
+            tokio::try_join!(session(engine), session(engine), session(engine), session(engine))?;
+        Ok(Self { structure, more, rest, defects })
     }
 
-    async fn pids(&mut self) -> Result<[i32; 3]> {
-        let Self { structure, rest, defects } = self;
-        Ok([store::pid(structure).await?, store::pid(rest).await?, store::pid(defects).await?])
+    async fn pids(&mut self) -> Result<[i32; 4]> {
+        let Self { structure, more, rest, defects } = self;
+        let (structure, more) = (store::pid(structure).await?, store::pid(more).await?);
+        Ok([structure, more, store::pid(rest).await?, store::pid(defects).await?])
     }
 
     async fn close(self) -> Result<()> {
         self.structure.close().await?;
+        self.more.close().await?;
         self.rest.close().await?;
         Ok(self.defects.close().await?)
     }
@@ -118,7 +123,13 @@ async fn examine(
     }
     let wanted = |schema: &SchemaName| only.is_none_or(|only| only == schema);
     let (compared, (defects, sequences)) = tokio::try_join!(
-        compare([&mut sessions.structure, &mut sessions.rest], &tenants, only, reference, run),
+        compare(
+            [&mut sessions.structure, &mut sessions.more, &mut sessions.rest],
+            &tenants,
+            only,
+            reference,
+            run
+        ),
         by_itself(engine, &mut sessions.defects, &tenants, only, run),
     )?;
     let Compared { fleet, reference, orphans, mut symptoms } = compared;
@@ -152,7 +163,7 @@ struct Compared {
 
 /// What is found by comparing tenants with each other.
 async fn compare(
-    [conn, rest]: [&mut PgConnection; 2],
+    [conn, more, rest]: [&mut PgConnection; 3],
     tenants: &[TenantRow],
     only: Option<&SchemaName>,
     template: Option<&SchemaName>,
@@ -163,7 +174,7 @@ async fn compare(
         run.check()
     };
     step(0, "structure")?;
-    let (fleet, ledgers) = Fleet::read([&mut *conn, rest], tenants, template).await?;
+    let (fleet, ledgers) = Fleet::read([&mut *conn, more, rest], tenants, template).await?;
     step(1, "differences")?;
     let mut symptoms = Symptoms::new();
     fleet.compare(conn, &ledgers, only, &mut symptoms).await?;

@@ -1,6 +1,7 @@
 -- One number for what each of the schemas in parameter 1 is made of, its views aside, as the catalogs hold it. Nothing is printed
 -- that a number says as well: a column is its place, and the names of all places are part of the number. So schemas with equal
--- numbers are equal, while equal schemas may have different numbers, where columns stand in another order, say.
+-- numbers are equal, while equal schemas may have different numbers, where columns stand in another order, say. Parameter 2 asks
+-- for the half that is about columns, or for the other one.
 --
 -- What is the server's own, or stands in another schema, has one oid for all schemas; what is the schema's own goes by its name.
 WITH schema AS MATERIALIZED (
@@ -56,7 +57,7 @@ FROM schema s
 LEFT JOIN (
     SELECT part.schema, bit_xor(part.outline) AS outline
     FROM (
-        SELECT r.schema, r.nature AS outline FROM relation r WHERE r.kind IN ('r', 'p', 'f')
+        SELECT r.schema, r.nature AS outline FROM relation r WHERE $2 AND r.kind IN ('r', 'p', 'f')
         UNION ALL
         SELECT r.schema,
                hash_record_extended(ROW(1, r.name, a.attnum, a.attname, a.atttypmod, a.attnotnull, a.attidentity, a.attgenerated,
@@ -66,7 +67,7 @@ LEFT JOIN (
         FROM relation r
         JOIN schema s ON s.oid = r.schema
         JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
-        WHERE r.kind IN ('r', 'p', 'f', 'm')
+        WHERE $2 AND r.kind IN ('r', 'p', 'f', 'm')
         UNION ALL
         SELECT r.schema,
                hash_record_extended(ROW(2, r.name, d.adnum, t.text,
@@ -78,6 +79,7 @@ LEFT JOIN (
         JOIN tree t ON t.class = 'pg_attrdef'::regclass AND t.oid = d.oid
         LEFT JOIN numbering n ON n.class = 'pg_attrdef'::regclass AND n.objid = d.oid
         LEFT JOIN relation q ON q.oid = n.refobjid
+        WHERE $2
         UNION ALL
         SELECT r.schema,
                hash_record_extended(ROW(3, r.name, k.conname, k.contype, k.conkey, k.condeferrable, k.condeferred, k.connoinherit,
@@ -91,6 +93,7 @@ LEFT JOIN (
         JOIN pg_constraint k ON k.conrelid = r.oid AND k.contype IN ('c', 'f', 'p', 'u', 'x')
         LEFT JOIN relation target ON target.oid = k.confrelid
         LEFT JOIN tree t ON t.class = 'pg_constraint'::regclass AND t.oid = k.oid
+        WHERE NOT $2
         UNION ALL
         SELECT r.schema,
                hash_record_extended(ROW(4, r.name, i.relname, i.relam,
@@ -111,6 +114,7 @@ LEFT JOIN (
         JOIN pg_index x ON x.indrelid = r.oid
         JOIN pg_class i ON i.oid = x.indexrelid
         LEFT JOIN tree t ON t.class = 'pg_index'::regclass AND t.oid = x.indexrelid
+        WHERE NOT $2
         UNION ALL
         SELECT r.schema,
                hash_record_extended(ROW(5, r.name, q.seqtypid, q.seqstart, q.seqincrement, q.seqmin, q.seqmax, q.seqcache, q.seqcycle,
@@ -119,6 +123,7 @@ LEFT JOIN (
         JOIN pg_sequence q ON q.seqrelid = r.oid
         LEFT JOIN numbering n ON n.class = 'pg_class'::regclass AND n.objid = r.oid
         LEFT JOIN relation owner ON owner.oid = n.refobjid
+        WHERE NOT $2
         UNION ALL
         SELECT r.schema,
                hash_record_extended(ROW(6, r.name, g.tgname, g.tgenabled, g.tgtype, g.tgattr::smallint[], g.tgargs, g.tgoldtable, g.tgnewtable,
@@ -130,6 +135,7 @@ LEFT JOIN (
         JOIN schema s ON s.oid = r.schema
         JOIN pg_trigger g ON g.tgrelid = r.oid AND NOT g.tgisinternal
         JOIN pg_proc p ON p.oid = g.tgfoid
+        WHERE NOT $2
         UNION ALL
         SELECT r.schema,
                hash_record_extended(ROW(7, r.name, p.polname, p.polcmd, p.polpermissive, p.polroles, t.text,
@@ -139,6 +145,7 @@ LEFT JOIN (
         JOIN schema s ON s.oid = r.schema
         JOIN pg_policy p ON p.polrelid = r.oid
         JOIN tree t ON t.class = 'pg_policy'::regclass AND t.oid = p.oid
+        WHERE NOT $2
         UNION ALL
         SELECT s.oid,
                CASE WHEN set_config('search_path', s.path, true) IS NOT NULL
@@ -152,6 +159,7 @@ LEFT JOIN (
                          FROM unnest(p.proconfig) AS setting)), 0) END
         FROM schema s
         JOIN pg_proc p ON p.pronamespace = s.oid
+        WHERE NOT $2
         UNION ALL
         SELECT s.oid,
                CASE WHEN set_config('search_path', s.path, true) IS NOT NULL
@@ -163,7 +171,7 @@ LEFT JOIN (
         FROM schema s
         JOIN pg_type y ON y.typnamespace = s.oid AND y.typtype IN ('e', 'd', 'c')
         LEFT JOIN relation r ON r.oid = y.typrelid
-        WHERE r.oid IS NULL
+        WHERE NOT $2 AND r.oid IS NULL
     ) part
     GROUP BY part.schema
 ) whole ON whole.schema = s.oid

@@ -12,7 +12,21 @@ use crate::sql::{self, NumberedTable};
 /// The tables of the catalog are joined by hashing: after a burst of new tenants its statistics are stale, and the planner
 /// would otherwise visit them row by row. No query has workers of its own: several sessions look at once.
 pub(super) async fn begin(conn: &mut PgConnection) -> sqlx::Result<Transaction<'_, Postgres>> {
-    let mut tx = conn.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
+    let tx = conn.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
+    within_limits(tx).await
+}
+
+/// Another transaction that sees what the first one sees.
+pub(super) async fn begin_beside<'a>(
+    first: &mut PgConnection,
+    conn: &'a mut PgConnection,
+) -> sqlx::Result<Transaction<'a, Postgres>> {
+    let snapshot =
+        sqlx::query_scalar!(r#"SELECT pg_export_snapshot() AS "snapshot!""#).fetch_one(first).await?;
+    within_limits(conn.begin_with(sql::begin_with_snapshot(&snapshot)).await?).await
+}
+
+async fn within_limits(mut tx: Transaction<'_, Postgres>) -> sqlx::Result<Transaction<'_, Postgres>> {
     sqlx::query_scalar!(
         r#"SELECT array_length(ARRAY[
                set_config('statement_timeout', '60s', true),

@@ -5,7 +5,6 @@ use specta::Type;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::work::with_cause;
 use super::{JobId, JobState, NewItem, no_such_job, store};
 use crate::error::Refusal;
 use crate::operations::{self, Intent, OperationId, UndoOperation, Undoable, plan_on};
@@ -126,7 +125,7 @@ pub async fn plan_undo(engine: &Engine, id: JobId) -> Result<JobUndo> {
             Ok(plan) if plan.is_empty() => UndoVerdict::Nothing,
             Ok(_) => UndoVerdict::Ready,
             Err(error) if error.stops_everything() => return Err(error),
-            Err(error) => UndoVerdict::Refused { reason: with_cause(&error) },
+            Err(error) => UndoVerdict::Refused { reason: error.with_cause() },
         };
         planned += 1;
     }

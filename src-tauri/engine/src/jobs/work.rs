@@ -6,6 +6,7 @@ use sqlx::{Connection, PgConnection};
 use tokio_util::sync::CancellationToken;
 
 use super::{Job, JobId, find, store};
+use crate::error::Refusal;
 use crate::operations::{
     Applying, Intent, Item, OperationId, Progress, Run, carry_out, claim, plan_on, prepare,
 };
@@ -84,7 +85,7 @@ async fn next(engine: &Engine, id: JobId, run: &Run<'_>) -> Result<Option<Item>>
         // The item itself is not to blame: it stays waiting.
         Err(error) if error.stops_everything() => return Err(error),
         Err(error) => {
-            let failure = with_cause(&error);
+            let failure = error.with_cause();
             store::mark_failed(&mut tx, id, item.position, &failure, milliseconds).await?;
             told.failure = Some(failure);
         }
@@ -130,10 +131,17 @@ async fn operate(
     // An item is begun or not; a cancellation waits for its end.
     let quiet = Run { report: &|_| (), cancel: CancellationToken::new() };
     if !matches!(intent, Intent::CreateTenant(_) | Intent::CloneTenant(_)) {
-        let subject = plan_on(engine, conn, intent.clone()).await?.subject;
+        let subject = match &intent {
+            Intent::SyncCatalog(request) => request.schema.to_string(),
+            // Whom an undo is about, say, its plan knows.
+            _ => plan_on(engine, conn, intent.clone()).await?.subject,
+        };
         claim(conn, &intent, &subject).await?;
     }
     let plan = plan_on(engine, conn, intent).await?;
+    if plan.is_undecided() {
+        return Err(Error::Refused { subject: plan.subject, why: Refusal::CatalogConflicts });
+    }
     if plan.is_empty() {
         return Ok(None);
     }
@@ -147,13 +155,5 @@ async fn operate(
         Ok(Some(id))
     } else {
         Err(Error::Stale { fresh: Box::new(plan) })
-    }
-}
-
-/// An error with what caused it, in one line.
-pub(super) fn with_cause(error: &Error) -> String {
-    match std::error::Error::source(error) {
-        Some(cause) => format!("{error}: {cause}"),
-        None => error.to_string(),
     }
 }

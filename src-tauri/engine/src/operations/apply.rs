@@ -9,7 +9,7 @@ use tracing::instrument;
 
 use super::advice::advised;
 use super::retry::{Attempt, with_short_locks};
-use super::{Change, Intent, OperationId, Plan, Progress, Run, plan_on, store, undo};
+use super::{Change, Intent, OperationId, Plan, Progress, Run, Step, plan_on, store, undo};
 use crate::error::{is_connection_error, sqlstate};
 use crate::names::SchemaName;
 use crate::tenants::{PurgeTenant, RestoreTenant};
@@ -176,7 +176,7 @@ pub(crate) async fn carry_out(
         let made = if change.assigns() {
             domains::assign(conn, together.iter().map(|(_, change)| *change)).await?
         } else {
-            make(with.engine, conn, change, plan).await?
+            make(with.engine, conn, change, plan, id, &Step { index: *index, run: with.run }).await?
         };
         if !made {
             return Ok(false);
@@ -194,26 +194,26 @@ pub(crate) async fn carry_out(
         with.run.check()?;
         (with.run.report)(Progress::Change { index: *index, total });
     }
-    let end =
-        End { id, plan, last: last.into_iter().map(|(_, change)| change).collect(), engine: with.engine };
+    let end = End { id, plan, last, with };
     with_short_locks(conn, with.run, with.shared_budget, &end).await
 }
 
 /// The changes that lock shared tables, and the record: the journal's head is another thing that everybody needs.
-struct End<'a> {
+struct End<'a, 'r> {
     id: OperationId,
     plan: &'a Plan,
-    last: Vec<&'a Change>,
-    engine: &'a Engine,
+    last: Vec<(u32, &'a Change)>,
+    with: &'a Applying<'a, 'r>,
 }
 
-impl Attempt for End<'_> {
+impl Attempt for End<'_, '_> {
     type Done = bool;
 
     async fn make(&self, conn: &mut PgConnection) -> Result<bool> {
-        store::record(conn, self.id, self.plan, &self.engine.origin).await?;
-        for change in &self.last {
-            if !make(self.engine, conn, change, self.plan).await? {
+        let Applying { engine, run, .. } = self.with;
+        store::record(conn, self.id, self.plan, &engine.origin).await?;
+        for (index, change) in &self.last {
+            if !make(engine, conn, change, self.plan, self.id, &Step { index: *index, run }).await? {
                 return Ok(false);
             }
         }
@@ -224,7 +224,15 @@ impl Attempt for End<'_> {
 /// Waits for whoever is at work on the same rows, so that the plan made next still holds when it is carried out.
 pub(crate) async fn claim(conn: &mut PgConnection, intent: &Intent, subject: &str) -> Result<()> {
     match intent {
-        Intent::ImportCatalog(_) => Ok(catalog::lock_master(conn).await?),
+        Intent::ImportCatalog(_)
+        | Intent::EditCatalog(_)
+        | Intent::ReleaseCatalog(_)
+        | Intent::SetStartRelease(_) => Ok(catalog::lock_master(conn).await?),
+        Intent::SyncCatalog(request) => undo::lock_copy(conn, &request.schema).await,
+        Intent::RetireAtom(request) => {
+            domains::lock_tenant(conn, &request.schema).await?;
+            catalog::claim_retirement(conn, request).await
+        }
         Intent::Undo(request) => undo::claim(conn, *request).await,
         // There is nothing to lock yet: whose a name is, its unique index decides.
         Intent::CreateTenant(_) | Intent::CloneTenant(_) => Ok(()),
@@ -241,7 +249,14 @@ pub(crate) async fn claim(conn: &mut PgConnection, intent: &Intent, subject: &st
 }
 
 /// Makes one change. `false` where it met something else than the plan saw.
-async fn make(engine: &Engine, conn: &mut PgConnection, change: &Change, plan: &Plan) -> Result<bool> {
+async fn make(
+    engine: &Engine,
+    conn: &mut PgConnection,
+    change: &Change,
+    plan: &Plan,
+    id: OperationId,
+    step: &Step<'_, '_>,
+) -> Result<bool> {
     match change {
         Change::CreateTenant { .. }
         | Change::CreateSchema { .. }
@@ -267,10 +282,15 @@ async fn make(engine: &Engine, conn: &mut PgConnection, change: &Change, plan: &
         | Change::WithdrawApproval { .. }
         | Change::ChangeDomainPolicy { .. } => domains::make(conn, change).await,
         Change::SeedCatalog { .. }
-        | Change::InsertAtoms { .. }
         | Change::ImportAtoms { .. }
         | Change::RestoreAtoms { .. }
-        | Change::RemoveAtoms { .. } => catalog::make(conn, change, plan).await,
+        | Change::EditCatalog { .. }
+        | Change::RetireAtom { .. }
+        | Change::BringBackAtom { .. }
+        | Change::MakeRelease { .. }
+        | Change::ChangeStartRelease { .. }
+        | Change::SyncCatalog { .. }
+        | Change::RestoreCopy { .. } => catalog::make(conn, change, plan, id, step).await,
     }
 }
 

@@ -20,6 +20,7 @@ pub(crate) use plan::Parts;
 pub use plan::{
     AtomName, Basis, Change, ChangedAtom, Finding, Intent, Inverse, OperationId, Plan, UndoOperation,
 };
+pub(crate) use progress::Step;
 pub use progress::{Progress, Run};
 pub(crate) use retry::{Attempt, with_short_locks};
 pub(crate) use undo::{Undoable, inverse_of, undoable};
@@ -58,6 +59,10 @@ pub(crate) async fn plan_on(engine: &Engine, conn: &mut PgConnection, intent: In
         Intent::SetDomainPolicy(policy) => domains::plan_policy(conn, policy).await,
         Intent::CheckDomains(request) => Err(domains::no_plan_to_check(&request)),
         Intent::ImportCatalog(source) => catalog::plan_import(conn, source).await,
+        Intent::EditCatalog(request) => catalog::plan_edit(conn, request).await,
+        Intent::RetireAtom(request) => catalog::plan_retire(conn, request).await,
+        Intent::ReleaseCatalog(request) => catalog::plan_release(conn, request).await,
+        Intent::SetStartRelease(request) => catalog::plan_set_start(conn, request).await,
         Intent::SyncCatalog(request) => catalog::plan_sync(conn, request).await,
         Intent::Undo(request) => Box::pin(undo::plan(engine, conn, request)).await,
     }

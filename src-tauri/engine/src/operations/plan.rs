@@ -7,7 +7,10 @@ use specta::Type;
 use uuid::Uuid;
 
 use crate::blueprint::{ReferenceRows, UseBlueprint};
-use crate::catalog::{CatalogSource, Category, MasterAtom, SyncCatalog, VersionKey};
+use crate::catalog::{
+    AtomRows, CatalogEdit, CatalogRows, CatalogSource, Category, Conflict, Content, Deviation, MakeRelease,
+    MasterAtom, Reference, Repointed, RetireAtom, Retirement, SetStartRelease, Size, SyncCatalog, VersionKey,
+};
 use crate::digest;
 use crate::domains::{
     AddDomains, CheckDomains, DomainPolicy, DomainRef, ImportDomains, MoveDomains, Reassignment,
@@ -42,7 +45,11 @@ pub enum Intent {
     /// Only as an item of a job: looking is no write.
     CheckDomains(CheckDomains),
     ImportCatalog(CatalogSource),
+    EditCatalog(CatalogEdit),
+    ReleaseCatalog(MakeRelease),
+    SetStartRelease(SetStartRelease),
     SyncCatalog(SyncCatalog),
+    RetireAtom(RetireAtom),
     Undo(UndoOperation),
 }
 
@@ -75,6 +82,10 @@ impl Intent {
             Self::SetDomainPolicy(_) => "domain.policy",
             Self::CheckDomains(_) => "domain.check",
             Self::ImportCatalog(_) => "catalog.import",
+            Self::EditCatalog(_) => "catalog.edit",
+            Self::RetireAtom(_) => "catalog.retire",
+            Self::ReleaseCatalog(_) => "catalog.release",
+            Self::SetStartRelease(_) => "catalog.start",
             Self::SyncCatalog(_) => "catalog.sync",
             Self::Undo(_) => "undo",
         }
@@ -117,9 +128,11 @@ pub enum Change {
         with_data: bool,
         tables: Vec<String>,
     },
-    /// The master catalog, copied into the tenant's own tables.
+    /// A release of the catalog, copied into the tenant's own tables.
     SeedCatalog {
         schema: SchemaName,
+        /// 0 stands for the master catalog itself, where there is no release yet.
+        release: i32,
         categories: u32,
         atoms: u32,
         versions: u32,
@@ -175,11 +188,72 @@ pub enum Change {
         added: Vec<AtomName>,
         changed: Vec<ChangedAtom>,
     },
-    /// What a tenant lacks of the master catalog.
-    InsertAtoms {
+    /// In the master catalog, by hand.
+    EditCatalog {
+        categories: Vec<String>,
+        added: Vec<AtomName>,
+        changed: Vec<ChangedAtom>,
+        removed_categories: Vec<String>,
+        /// With their versions.
+        removed_atoms: Vec<AtomName>,
+        removed_versions: Vec<VersionKey>,
+    },
+    /// An atom of a tenant is switched off, or it goes.
+    RetireAtom {
         schema: SchemaName,
-        atoms: Vec<String>,
-        versions: Vec<VersionKey>,
+        slug: String,
+        how: Retirement,
+        /// Its versions that are switched off, or deleted.
+        versions: Vec<String>,
+        /// What refers to another atom from then on.
+        repointed: Vec<Reference>,
+    },
+    /// An atom that was retired, as it was.
+    BringBackAtom {
+        schema: SchemaName,
+        slug: String,
+        versions: Vec<String>,
+        repointed: Vec<Reference>,
+    },
+    /// The master catalog as it is, under a number, for good.
+    MakeRelease {
+        number: i32,
+        content_hash: String,
+        size: Size,
+        /// Rows, against the release before.
+        added: u32,
+        changed: u32,
+        removed: u32,
+    },
+    /// Where new tenants start; `None` stands for the newest release.
+    ChangeStartRelease {
+        before: Option<i32>,
+        after: Option<i32>,
+    },
+    /// A tenant's copy is brought to a release.
+    SyncCatalog {
+        schema: SchemaName,
+        /// What it was brought to before.
+        release_before: Option<i32>,
+        release: i32,
+        insert: CatalogRows,
+        update: CatalogRows,
+        /// Versions that the release has no longer.
+        deactivate: CatalogRows,
+        /// Atoms that let go of their names first, since others get them.
+        aside: Vec<String>,
+        /// In what the copy differs from the release afterwards.
+        deviations: Vec<Deviation>,
+    },
+    /// A synchronisation is taken back.
+    RestoreCopy {
+        schema: SchemaName,
+        release: i32,
+        release_before: Option<i32>,
+        remove: CatalogRows,
+        put_back: Content,
+        /// What there was no room for before.
+        left_out: Vec<Deviation>,
     },
     /// The tenant's name for people.
     RenameTenant {
@@ -255,12 +329,6 @@ pub enum Change {
     RestoreAtoms {
         removed: Vec<String>,
         restored: Vec<String>,
-    },
-    /// Out of a tenant's own tables.
-    RemoveAtoms {
-        schema: SchemaName,
-        atoms: Vec<String>,
-        versions: Vec<VersionKey>,
     },
     /// Foreign keys from the tenant's tables to shared ones. They lock those, so they are a transaction's last statement.
     ConnectSharedTables {
@@ -362,11 +430,32 @@ pub enum Finding {
     AtomsUnchanged {
         atoms: u32,
     },
-    /// The tenant has another atom of that name, so this one is left out.
+    /// Another atom of the tenant has the name, so the release's is not written.
     AtomNameTaken {
         schema: SchemaName,
         slug: String,
-        name: String,
+        /// The slug of that other one.
+        holder: String,
+    },
+    /// The tenant's own work, which stays.
+    CatalogKept {
+        schema: SchemaName,
+        rows: CatalogRows,
+    },
+    /// Rows that both sides have changed. Where one is undecided, nothing is done.
+    CatalogConflicts {
+        schema: SchemaName,
+        conflicts: Vec<Conflict>,
+    },
+    /// The tenant has changed these since, so they stay as they are.
+    CatalogChangedSince {
+        schema: SchemaName,
+        rows: CatalogRows,
+    },
+    /// Rows that refer to something else by now, or are gone, so they are left alone.
+    ReferencesChangedSince {
+        schema: SchemaName,
+        references: Vec<Reference>,
     },
     /// Something in the tenant refers to the atom, so it stays.
     AtomInUse {
@@ -443,11 +532,31 @@ pub enum Inverse {
         remove_versions: Vec<VersionKey>,
         put_back: Vec<MasterAtom>,
     },
-    RemoveAtoms {
+    SetStartRelease {
+        release: Option<i32>,
+    },
+    /// A tenant's copy as it was before a synchronisation.
+    RestoreCopy {
         schema: SchemaName,
-        categories: Vec<String>,
-        atoms: Vec<String>,
-        versions: Vec<VersionKey>,
+        release_before: Option<i32>,
+        /// What it was brought to.
+        release: i32,
+        inserted: CatalogRows,
+        /// What was overwritten.
+        before: Content,
+        /// What there was no room for before.
+        #[serde(default)]
+        left_out: Vec<Deviation>,
+    },
+    /// An atom of a tenant as it was before it was retired.
+    RestoreAtom {
+        schema: SchemaName,
+        slug: String,
+        /// Versions that were active.
+        switched_off: Vec<String>,
+        /// `None` where it was only switched off.
+        deleted: Option<AtomRows>,
+        repointed: Vec<Repointed>,
     },
 }
 
@@ -488,6 +597,14 @@ impl Plan {
 
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
+    }
+
+    /// Nothing is done because somebody has to decide first.
+    pub fn is_undecided(&self) -> bool {
+        self.findings.iter().any(|finding| match finding {
+            Finding::CatalogConflicts { conflicts, .. } => conflicts.iter().any(|c| c.choice.is_none()),
+            _ => false,
+        })
     }
 
     /// The same plan, made for another intent that comes to the same.

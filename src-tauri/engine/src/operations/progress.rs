@@ -16,6 +16,12 @@ pub enum Progress {
         index: u32,
         total: u32,
     },
+    /// So many rows of that change are written.
+    Rows {
+        index: u32,
+        done: u32,
+        total: u32,
+    },
     /// Somebody holds a lock on a shared table; the work waits and tries again.
     Waiting {
         attempt: u32,
@@ -50,5 +56,21 @@ impl Run<'_> {
 
     pub(crate) fn check(&self) -> Result<(), Error> {
         if self.cancel.is_cancelled() { Err(Error::Cancelled) } else { Ok(()) }
+    }
+}
+
+/// One change of a plan, while it is being made.
+pub(crate) struct Step<'a, 'r> {
+    pub index: u32,
+    pub run: &'a Run<'r>,
+}
+
+impl Step<'_, '_> {
+    /// Tells how many of its rows are written.
+    pub(crate) fn rows(&self, done: usize, total: usize) -> Result<(), Error> {
+        let count = |rows| u32::try_from(rows).unwrap_or(u32::MAX);
+        self.run.check()?;
+        (self.run.report)(Progress::Rows { index: self.index, done: count(done), total: count(total) });
+        Ok(())
     }
 }

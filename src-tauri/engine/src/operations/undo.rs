@@ -5,10 +5,11 @@ use sqlx::PgConnection;
 
 use super::{Intent, Inverse, OperationId, Plan, UndoOperation, plan_on, store};
 use crate::blueprint::UseBlueprint;
+use crate::catalog::SetStartRelease;
 use crate::error::Refusal;
 use crate::names::SchemaName;
 use crate::tenants::{RenameTenant, RestoreTenant, SetActive, TenantRef};
-use crate::{Engine, Error, Result, catalog, domains};
+use crate::{Engine, Error, Result, blueprint, catalog, domains};
 
 pub(super) async fn plan(engine: &Engine, conn: &mut PgConnection, request: UndoOperation) -> Result<Plan> {
     let inverse = inverse(conn, request).await?;
@@ -19,9 +20,11 @@ pub(super) async fn plan(engine: &Engine, conn: &mut PgConnection, request: Undo
         }
         Inverse::SetDomainPolicy { policy } => plan_on(engine, conn, Intent::SetDomainPolicy(policy)).await?,
         Inverse::RestoreCatalog { .. } => catalog::plan_restore(conn, request, inverse).await?,
-        Inverse::RemoveAtoms { schema, atoms, versions, .. } => {
-            catalog::plan_remove(conn, schema, atoms, versions).await?
+        Inverse::SetStartRelease { release } => {
+            plan_on(engine, conn, Intent::SetStartRelease(SetStartRelease { release })).await?
         }
+        Inverse::RestoreCopy { .. } => catalog::plan_restore_copy(conn, request, inverse).await?,
+        Inverse::RestoreAtom { .. } => catalog::plan_bring_back(conn, request, inverse).await?,
         Inverse::DeleteTenant { schema } => {
             plan_on(engine, conn, Intent::DeleteTenant(TenantRef { schema })).await?
         }
@@ -67,7 +70,12 @@ pub(crate) async fn undoable(conn: &mut PgConnection, operations: &[OperationId]
 /// Waits for whoever is at work on the same rows as the inverse.
 pub(super) async fn claim(conn: &mut PgConnection, request: UndoOperation) -> Result<()> {
     match inverse(conn, request).await? {
-        Inverse::RestoreCatalog { .. } => Ok(catalog::lock_master(conn).await?),
+        Inverse::RestoreCatalog { .. } | Inverse::SetStartRelease { .. } => {
+            Ok(catalog::lock_master(conn).await?)
+        }
+        Inverse::RestoreCopy { schema, .. } | Inverse::RestoreAtom { schema, .. } => {
+            lock_copy(conn, &schema).await
+        }
         Inverse::UseBlueprint { .. } => crate::blueprint::lock(conn).await,
         Inverse::RestoreTenant { trash } => lock(conn, &trash).await,
         Inverse::RestoreDomains { domains, tenants, .. } => {
@@ -77,8 +85,7 @@ pub(super) async fn claim(conn: &mut PgConnection, request: UndoOperation) -> Re
             domains::lock_tenants(conn, &[], &schemas).await
         }
         Inverse::SetDomainPolicy { .. } => domains::lock_policy(conn).await,
-        Inverse::RemoveAtoms { schema, .. }
-        | Inverse::DeleteTenant { schema }
+        Inverse::DeleteTenant { schema }
         | Inverse::RenameTenant { schema, .. }
         | Inverse::SetActive { schema, .. } => lock(conn, &schema).await,
     }
@@ -90,6 +97,13 @@ pub(crate) async fn inverse_of(conn: &mut PgConnection, plan: &Plan) -> Result<O
         Intent::Undo(request) => inverse(conn, *request).await.map(Some),
         _ => Ok(None),
     }
+}
+
+/// A tenant and its copy of the catalog.
+pub(super) async fn lock_copy(conn: &mut PgConnection, schema: &SchemaName) -> Result<()> {
+    lock(conn, schema).await?;
+    catalog::claim_copy(conn, schema).await?;
+    Ok(blueprint::leave(conn).await?)
 }
 
 async fn lock(conn: &mut PgConnection, schema: &SchemaName) -> Result<()> {

@@ -17,6 +17,7 @@ pub use inspect::{Found, Inspection, inspect};
 pub use leave::{LeavePlan, leave, plan as leave_plan};
 pub use shape::{BaseColumn, Shape, Source, TableName};
 pub use start_value::StartValue;
+pub(crate) use start_value::plain_value;
 
 use serde::Serialize;
 use specta::Type;

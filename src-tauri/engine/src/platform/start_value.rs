@@ -75,7 +75,13 @@ async fn propose(conn: &mut PgConnection, table: &TableName, column: &Column) ->
 }
 
 fn plain(column: &Column) -> Option<String> {
-    let text = match (column.category.as_str(), column.base_type.as_str()) {
+    plain_value(&column.category, &column.base_type, column.first_label.as_deref())
+}
+
+/// An SQL expression for a plain value of a type: its category and name in `pg_type`, and the first label of an
+/// enumeration.
+pub(crate) fn plain_value(category: &str, base_type: &str, first_label: Option<&str>) -> Option<String> {
+    let text = match (category, base_type) {
         ("N", _) => "0",
         ("B", _) => "false",
         ("S", _) | (_, "bytea") => "''",
@@ -86,7 +92,7 @@ fn plain(column: &Column) -> Option<String> {
         ("A", _) => "'{}'",
         ("R", _) => "'empty'",
         (_, "uuid") => "gen_random_uuid()",
-        _ => return column.first_label.as_ref().map(|label| format!("'{}'", label.replace('\'', "''"))),
+        _ => return first_label.map(|label| format!("'{}'", label.replace('\'', "''"))),
     };
     Some(text.to_owned())
 }

@@ -314,7 +314,7 @@ pub(super) async fn dependents(conn: &mut PgConnection) -> sqlx::Result<Vec<Stri
 /// How much the journal and the master catalog hold.
 pub(super) async fn kept(conn: &mut PgConnection) -> sqlx::Result<(i64, i64)> {
     let row = sqlx::query!(
-        r#"SELECT (SELECT count(*) FROM tenantry.operation) AS "entries!", (SELECT count(*) FROM tenantry.master_atom) AS "atoms!""#
+        r#"SELECT (SELECT count(*) FROM tenantry.operation) AS "entries!", (SELECT count(*) FROM tenantry.catalog_atom WHERE release = 0) AS "atoms!""#
     )
     .fetch_one(conn)
     .await?;

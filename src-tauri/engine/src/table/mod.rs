@@ -67,10 +67,15 @@ fn refused(path: &Path, reason: String) -> Error {
 
 /// Writes a table into a file, all of it or nothing.
 pub fn write(path: &Path, table: &Table) -> Result<()> {
+    replace(path, &print(table))
+}
+
+/// Writes a file, all of it or nothing.
+pub(crate) fn replace(path: &Path, content: &[u8]) -> Result<()> {
     let failed = |source| Error::File { path: path.display().to_string(), source };
     let mut beside = path.as_os_str().to_owned();
     beside.push(".part");
-    fs::write(&beside, print(table)).and_then(|()| fs::rename(&beside, path)).map_err(failed)
+    fs::write(&beside, content).and_then(|()| fs::rename(&beside, path)).map_err(failed)
 }
 
 /// Reads a table from text, with its header; what is wrong otherwise, in words.

@@ -94,10 +94,10 @@ pub(super) async fn plan_parts(
         None => Source::in_use(engine, conn).await?,
         Some((template, with_data)) => Source::like(engine, conn, template, with_data).await?,
     };
-    let master = catalog::master_state(conn).await?;
+    let start = catalog::Start::of(conn).await?;
     let with_data = like.is_some_and(|(_, with_data)| with_data);
-    parts.changes = changes(request, &schema, &check.domains, &source, with_data, master.size)?;
-    parts.basis.push(master.basis());
+    parts.changes = changes(request, &schema, &check.domains, &source, with_data, &start)?;
+    parts.basis.push(start.basis());
     parts.basis.extend(source.basis());
     parts.inverse = Some(Inverse::DeleteTenant { schema });
     Ok(parts)
@@ -195,7 +195,7 @@ fn changes(
     domains: &[DomainVerdict],
     source: &Source,
     with_data: bool,
-    master: catalog::Size,
+    start: &catalog::Start,
 ) -> Result<Vec<Change>> {
     let name = parse_tenant_name(&request.name).map_err(Error::invalid)?;
     let free: Vec<_> = domains.iter().filter(|v| v.outcome == Outcome::Free).collect();
@@ -217,10 +217,7 @@ fn changes(
             tables: source.tables(),
         },
     ];
-    if master.atoms > 0 && source.takes_master() {
-        let catalog::Size { categories, atoms, versions } = master;
-        changes.push(Change::SeedCatalog { schema: schema.clone(), categories, atoms, versions });
-    }
+    changes.extend(start.seed(schema).filter(|_| source.takes_master()));
     changes.extend(free.iter().map(|verdict| Change::AddDomain {
         schema: schema.clone(),
         domain: stored(verdict),
@@ -246,6 +243,9 @@ pub(super) async fn make(
             let has_catalog = plan.changes.iter().any(|change| matches!(change, Change::SeedCatalog { .. }));
             let source = if has_catalog { source.without_atoms() } else { source };
             source.build(conn, schema).await?;
+            if let (true, Some(template)) = (with_data, template) {
+                catalog::inherit(conn, template, schema).await?;
+            }
             Ok(true)
         }
         Change::ConnectSharedTables { schema, .. } => {

@@ -48,19 +48,15 @@ async fn build(
     source: &Source,
     parts: &mut Parts,
 ) -> Result<()> {
-    let master = catalog::master_state(conn).await?;
-    let size = master.size;
-    parts.basis.push(master.basis());
+    let start = catalog::Start::of(conn).await?;
     parts.changes.push(Change::CreateSchema {
         schema: schema.clone(),
         template: source.template().cloned(),
         with_data: false,
         tables: source.tables(),
     });
-    if size.atoms > 0 && source.takes_master() {
-        let catalog::Size { categories, atoms, versions } = size;
-        parts.changes.push(Change::SeedCatalog { schema: schema.clone(), categories, atoms, versions });
-    }
+    parts.changes.extend(start.seed(schema).filter(|_| source.takes_master()));
+    parts.basis.push(start.basis());
     parts
         .changes
         .push(Change::ConnectSharedTables { schema: schema.clone(), tables: source.shared_tables() });

@@ -127,7 +127,7 @@ pub async fn page(engine: &Engine, schema: &SchemaName) -> Result<TenantPage> {
     let tables = store::tables(&mut tx, schema).await?;
     let catalog = if catalog::has_tables(&mut tx, schema).await? {
         blueprint::enter(&mut tx, schema).await?;
-        Some(catalog::of_tenant(&mut tx).await?)
+        Some(catalog::of_tenant(&mut tx, schema).await?)
     } else {
         None
     };

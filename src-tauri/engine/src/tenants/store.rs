@@ -219,7 +219,9 @@ pub(super) async fn rename_records(
     after: &SchemaName,
 ) -> sqlx::Result<()> {
     sqlx::query!(
-        "WITH blueprint AS (UPDATE tenantry.blueprint SET template = $2 WHERE template = $1)
+        "WITH blueprint AS (UPDATE tenantry.blueprint SET template = $2 WHERE template = $1),
+              copy AS (UPDATE tenantry.catalog_copy SET schema_name = $2 WHERE schema_name = $1),
+              receipt AS (UPDATE tenantry.catalog_receipt SET schema_name = $2 WHERE schema_name = $1)
          UPDATE tenantry.tenant_migration SET schema_name = $2 WHERE schema_name = $1",
         before.as_str(),
         after.as_str(),

@@ -120,7 +120,7 @@ async fn atoms(conn: &mut PgConnection, tenant: &Tenant) -> Result<CheckResult> 
         return Ok(CheckResult::of(CheckKind::Catalog, vec![Evidence::AtomTablesMissing]));
     }
     blueprint::enter(conn, &tenant.schema).await?;
-    let catalog = catalog::of_tenant(conn).await?;
+    let catalog = catalog::of_tenant(conn, &tenant.schema).await?;
     let evidence = if catalog.lacking_atoms == 0 && catalog.lacking_versions == 0 {
         Evidence::CatalogComplete { atoms: u32::try_from(catalog.atoms.len()).unwrap_or(u32::MAX) }
     } else {

@@ -1,24 +1,36 @@
 import { getRouteApi } from '@tanstack/react-router'
-import { CircleCheck, CircleOff } from 'lucide-react'
-import type { MasterCatalog, MasterVersion } from '../../ipc/client'
-import { Badge } from '../../shared/Badge'
+import { Pencil, Trash2 } from 'lucide-react'
+import type { MasterAtom, MasterVersion } from '../../ipc/client'
+import { Button } from '../../shared/Button'
 import { Name } from '../../shared/Name'
 import { Pane } from '../../shared/Pane'
 import { Empty } from '../../shared/states'
 import { useText } from '../../shared/text'
+import { UsageSection } from './master/UsageSection'
+import { VersionState } from './master/VersionState'
+import { isBlankSchema, newestFirst, pretty } from './master/versions'
 
 const route = getRouteApi('/catalog')
 
-/** One atom of the master catalog, with its versions. */
-export function AtomPane({ slug, catalog }: { slug: string; catalog: MasterCatalog }) {
+/** One atom of the master catalog: its versions, who uses it, and what can be done with it. */
+export function AtomPane({ slug, atom }: { slug: string; atom: MasterAtom | undefined }) {
   const { t, rich } = useText()
   const navigate = route.useNavigate()
   const close = () => void navigate({ search: ({ atom: _, ...old }) => old })
-  const atom = catalog.atoms.find((known) => known.slug === slug)
+  const open = (panel: 'edit' | 'retire') => () => void navigate({ search: (old) => ({ ...old, panel }) })
   if (!atom) {
     return (
       <Pane label={t('catalog.atom')} title={<Name mono>{slug}</Name>} onClose={close}>
-        <Empty title={rich('catalog.missing', { slug: <bdi>{slug}</bdi> })} />
+        <Empty
+          title={rich('catalog.missing', { slug: <bdi key="slug">{slug}</bdi> })}
+          actions={
+            <Button onPress={open('retire')} data-testid="atom-remove">
+              {t('master.remove.tenants')}
+            </Button>
+          }
+        >
+          {t('catalog.missing.text')}
+        </Empty>
       </Pane>
     )
   }
@@ -32,6 +44,16 @@ export function AtomPane({ slug, catalog }: { slug: string; catalog: MasterCatal
           <bdi className="muted">{atom.category}</bdi>
         </>
       }
+      actions={
+        <>
+          <Button icon={<Pencil size={14} />} onPress={open('edit')} data-testid="atom-edit">
+            {t('master.edit')}
+          </Button>
+          <Button icon={<Trash2 size={14} />} onPress={open('retire')} data-testid="atom-remove">
+            {t('master.remove')}
+          </Button>
+        </>
+      }
       onClose={close}
       data-testid="atom-detail"
     >
@@ -42,9 +64,10 @@ export function AtomPane({ slug, catalog }: { slug: string; catalog: MasterCatal
           <span className="muted">{t('catalog.description.none')}</span>
         )}
       </p>
-      {atom.versions.map((version) => (
+      {newestFirst(atom.versions).map((version) => (
         <Version key={version.version} version={version} />
       ))}
+      <UsageSection slug={slug} />
     </Pane>
   )
 }
@@ -55,14 +78,11 @@ function Version({
   version: MasterVersion
 }) {
   const { t, rich, day } = useText()
-  const Icon = isActive ? CircleCheck : CircleOff
   return (
     <section className="pane-section stack">
       <h3 className="row">
-        <span className="grow">{rich('catalog.version', { version: <bdi>{version}</bdi> })}</span>
-        <Badge tone={isActive ? 'good' : 'plain'} icon={<Icon size={14} aria-hidden />}>
-          {t(isActive ? 'catalog.version.active' : 'catalog.version.inactive')}
-        </Badge>
+        <span className="grow">{rich('catalog.version', { version: <bdi key="version">{version}</bdi> })}</span>
+        <VersionState isActive={isActive} />
       </h3>
       {releaseDate && <p className="muted">{t('catalog.version.released', { date: day(releaseDate) })}</p>}
       {releaseNotes && (
@@ -70,7 +90,7 @@ function Version({
           <bdi>{releaseNotes}</bdi>
         </p>
       )}
-      {!isBlank(configSchema) && (
+      {!isBlankSchema(configSchema) && (
         <details>
           <summary className="muted small">{t('catalog.version.schema')}</summary>
           <pre className="code mono selectable">{pretty(configSchema)}</pre>
@@ -78,14 +98,4 @@ function Version({
       )}
     </section>
   )
-}
-
-const isBlank = (json: string) => json.trim() === '' || json.trim() === '{}'
-
-function pretty(json: string): string {
-  try {
-    return JSON.stringify(JSON.parse(json), null, 2)
-  } catch {
-    return json
-  }
 }

@@ -27,18 +27,6 @@ describe('the master catalog', () => {
     expect(screen.queryByTestId('apply-plan')).toBeNull()
   })
 
-  it('brings every tenant up that lacks something, and no other', async () => {
-    const { user, fake } = open(examplePlatform(), '/catalog')
-    await user.click(await screen.findByTestId('catalog-sync'))
-    const row = await screen.findByTestId('sync-row-umbrella_steel')
-    await waitFor(() => expect(row).toHaveTextContent('Umbrella Steel'))
-    expect(screen.getAllByTestId(/^sync-row-/)).toHaveLength(1)
-    await user.click(screen.getByTestId('apply-plan'))
-    expect(await screen.findByTestId('task-result')).toHaveTextContent('1 done, none failed')
-    const tenant = fake.platform.tenants.find(({ schema }) => schema === 'umbrella_steel')
-    expect(tenant?.atoms).toHaveLength(9)
-  })
-
   it('shows an atom with its versions', async () => {
     const { user } = open(examplePlatform(), '/catalog')
     await user.click(await screen.findByTestId('atom-row-webhook'))

@@ -1,10 +1,13 @@
 import './plan.css'
 import { CircleSlash, CornerDownRight, Info, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { Finding, Owner } from '../../ipc/client'
+import type { Conflict, Finding, Owner, Resolution } from '../../ipc/client'
+import { named } from '../../shared/errorWords'
 import { OwnerLink } from '../../shared/OwnerLink'
 import { type Text, useText } from '../../shared/text'
 import { CutList } from './CutList'
+import { RowGroups } from './RowGroups'
+import { countRows, rowName, rowNames } from './rows'
 
 /** What is not done, or not quite as it was typed, and why. */
 export function FindingList({ findings }: { findings: Finding[] }) {
@@ -21,11 +24,14 @@ export function FindingList({ findings }: { findings: Finding[] }) {
 }
 
 function FindingItem({ finding }: { finding: Finding }) {
-  const { icon, words } = findingLine(useText(), finding)
+  const { icon, words, more } = findingLine(useText(), finding)
   return (
     <li className={`finding ${finding.finding}`} data-testid="plan-finding" data-finding={finding.finding}>
       {icon}
-      <span className="wrap">{words}</span>
+      <div className="wrap">
+        {words}
+        {more}
+      </div>
     </li>
   )
 }
@@ -39,7 +45,7 @@ export function findingLine(
   { t, rich, list }: Text,
   finding: Finding,
   nameOf: (owner: Owner) => ReactNode = linked,
-): { icon: ReactNode; words: ReactNode } {
+): { icon: ReactNode; words: ReactNode; more?: ReactNode } {
   const info = <Info size={14} aria-hidden />
   const out = <CircleSlash size={14} aria-hidden />
   const warning = <TriangleAlert size={14} aria-hidden />
@@ -76,9 +82,37 @@ export function findingLine(
     case 'atoms_unchanged':
       return { icon: info, words: t('finding.atoms_unchanged', { atoms: finding.atoms }) }
     case 'atom_name_taken': {
-      const { schema, slug, name } = finding
-      const values = { schema: mono(schema), slug: mono(slug), name: <bdi>{name}</bdi> }
+      const { schema, slug, holder } = finding
+      const values = { schema: mono(schema), slug: mono(slug), holder: mono(holder) }
       return { icon: out, words: rich('finding.atom_name_taken', values) }
+    }
+    case 'catalog_kept':
+    case 'catalog_changed_since': {
+      const count = countRows(finding.rows)
+      return {
+        icon: info,
+        words: rich(`finding.${finding.finding}`, { schema: mono(finding.schema), count }),
+        more: <RowGroups groups={[{ title: t('change.rows', { count }), rows: rowNames(finding.rows) }]} />,
+      }
+    }
+    case 'catalog_conflicts': {
+      const { schema, conflicts } = finding
+      const those = (choice: Resolution | null) => conflicts.filter((of) => of.choice === choice)
+      const [open, kept, taken] = [those(null), those('keep'), those('take')]
+      const counts = { count: conflicts.length, open: open.length, kept: kept.length, taken: taken.length }
+      const group = (choice: 'open' | 'kept' | 'taken', its: Conflict[]) => ({
+        title: t(`finding.conflicts.${choice}`, { count: its.length }),
+        rows: its.map(({ row }) => rowName(row)),
+      })
+      return {
+        icon: open.length > 0 ? warning : info,
+        words: rich('finding.catalog_conflicts', { schema: mono(schema), ...counts }),
+        more: <RowGroups groups={[group('open', open), group('kept', kept), group('taken', taken)]} />,
+      }
+    }
+    case 'references_changed_since': {
+      const values = { schema: mono(finding.schema), references: mono(list(finding.references.map(named))) }
+      return { icon: info, words: rich('finding.references_changed_since', values) }
     }
     case 'atom_in_use':
       return {

@@ -45,12 +45,12 @@ function stepOf({ status, progress }: Task<Applied>): ((index: number) => Step) 
   if (status === 'done') return () => 'done'
   if (status !== 'running') return undefined
   if (progress?.progress === 'committing') return () => 'done'
-  const at = progress?.progress === 'change' ? progress.index : -1
+  const at = progress?.progress === 'change' || progress?.progress === 'rows' ? progress.index : -1
   return (index) => (index < at ? 'done' : index === at ? 'doing' : 'waiting')
 }
 
 function Where({ task, total }: { task: Task<Applied>; total: number }) {
-  const { t, rich } = useText()
+  const { t, rich, number } = useText()
   return (
     <p className="task-line" role="status" data-testid="task-progress">
       <Spinner small />
@@ -66,6 +66,9 @@ function Where({ task, total }: { task: Task<Applied>; total: number }) {
     }
     if (task.progress?.progress === 'committing') return t('task.committing')
     if (task.progress?.progress === 'change') return t('task.change', { step: task.progress.index + 1, total })
+    if (task.progress?.progress === 'rows') {
+      return t('task.rows', { done: number(task.progress.done), total: number(task.progress.total) })
+    }
     return t('task.starting')
   }
 }

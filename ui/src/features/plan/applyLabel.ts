@@ -9,10 +9,28 @@ const OF_DOMAINS = ['add_domains', 'move_domains', 'import_domains']
 export function applyLabel(t: Text['t'], { intent, changes }: Plan, name: string): string {
   const count = changes.reduce((sum, change) => {
     if (change.change === 'import_atoms') return sum + change.added.length + change.changed.length
-    if (change.change === 'insert_atoms') return sum + change.atoms.length
+    if (change.change === 'edit_catalog') return sum + editedRows(change)
     if (OF_DOMAINS.includes(intent.intent) && !GIVEN.includes(change.change)) return sum
     return sum + 1
   }, 0)
   const active = intent.intent === 'set_active' && intent.request.active
-  return t(`plan.apply.${intent.intent}`, { name, count, active })
+  return t(`plan.apply.${intent.intent}`, { name, count, active, release: releaseOf(changes) })
+}
+
+const editedRows = ({ categories, added, changed, ...gone }: Extract<Change, { change: 'edit_catalog' }>) =>
+  categories.length +
+  added.length +
+  changed.length +
+  gone.removedCategories.length +
+  gone.removedAtoms.length +
+  gone.removedVersions.length
+
+/** The release that a plan makes, or leads to. */
+function releaseOf(changes: Change[]): number | 'newest' {
+  for (const change of changes) {
+    if (change.change === 'make_release') return change.number
+    if (change.change === 'sync_catalog') return change.release
+    if (change.change === 'change_start_release') return change.after ?? 'newest'
+  }
+  return 'newest'
 }

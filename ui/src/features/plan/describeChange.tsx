@@ -1,9 +1,10 @@
 import { ArrowRight } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { Attribute, Change, VersionKey } from '../../ipc/client'
+import type { Attribute, Change } from '../../ipc/client'
 import { columnLabel } from '../../shared/columnLabel'
 import { Door } from '../../shared/Door'
 import type { Text } from '../../shared/text'
+import { describeCatalog } from './describeCatalog'
 import { describeDomain } from './describeDomain'
 import { describeLife } from './describeLife'
 
@@ -46,10 +47,17 @@ export function describeChange(text: Text, change: Change): Line {
         ),
         details: change.tables,
       }
-    case 'seed_catalog': {
-      const { categories, atoms, versions } = change
-      return { verb: 'add', what: t('change.seed_catalog', { categories, atoms, versions }) }
-    }
+    case 'seed_catalog':
+    case 'import_atoms':
+    case 'edit_catalog':
+    case 'restore_atoms':
+    case 'retire_atom':
+    case 'bring_back_atom':
+    case 'make_release':
+    case 'change_start_release':
+    case 'sync_catalog':
+    case 'restore_copy':
+      return describeCatalog(text, change)
     case 'add_domain':
     case 'remove_domain':
     case 'change_primary':
@@ -59,29 +67,6 @@ export function describeChange(text: Text, change: Change): Line {
     case 'withdraw_approval':
     case 'change_domain_policy':
       return describeDomain(text, change)
-    case 'import_atoms':
-      return importAtoms(text, change)
-    case 'insert_atoms':
-      return {
-        verb: 'add',
-        what: t('change.insert_atoms', { atoms: change.atoms.length, versions: change.versions.length }),
-        to: rich('change.to', { name: mono(change.schema) }),
-        details: atomNames(change),
-      }
-    case 'restore_atoms':
-      return {
-        verb: 'change',
-        what: t('change.restore_atoms', { removed: change.removed.length, restored: change.restored.length }),
-        to: rich('change.of', { name: t('change.master') }),
-        details: [...change.removed, ...change.restored],
-      }
-    case 'remove_atoms':
-      return {
-        verb: 'remove',
-        what: t('change.remove_atoms', { atoms: change.atoms.length, versions: change.versions.length }),
-        to: rich('change.from', { name: mono(change.schema) }),
-        details: atomNames(change),
-      }
     case 'connect_shared_tables':
       return {
         verb: 'add',
@@ -93,43 +78,6 @@ export function describeChange(text: Text, change: Change): Line {
       return describeLife(text, change)
   }
 }
-
-function importAtoms({ t, rich, list }: Text, change: Extract<Change, { change: 'import_atoms' }>): Line {
-  const { categories, added, changed } = change
-  const rest = Math.max(0, added.length - SHOWN) + Math.max(0, changed.length - SHOWN)
-  return {
-    verb: 'add',
-    what: t('change.import_atoms', { added: added.length, changed: changed.length }),
-    to: rich('change.to', { name: t('change.master') }),
-    note: (
-      <ul className="atoms">
-        {categories.map((name) => (
-          <li key={`category ${name}`} className="atom-line">
-            <bdi className="wrap">{t('change.category', { name })}</bdi>
-          </li>
-        ))}
-        {added.slice(0, SHOWN).map(({ slug, name, versions }) => (
-          <li key={slug} className="atom-line">
-            <bdi className="wrap selectable">{name}</bdi> {mono(slug)}{' '}
-            <span className="muted">{t('change.versions', { versions: list(versions) })}</span>
-          </li>
-        ))}
-        {changed.slice(0, SHOWN).map(({ slug, name, fields }) => (
-          <li key={slug} className="atom-line changed">
-            <bdi className="wrap selectable">{name}</bdi> {mono(slug)}{' '}
-            <span className="muted">{t('change.fields', { fields: list(fields) })}</span>
-          </li>
-        ))}
-        {rest > 0 && <li className="muted">{t('change.rest', { count: rest })}</li>}
-      </ul>
-    ),
-  }
-}
-
-const atomNames = ({ atoms, versions }: { atoms: string[]; versions: VersionKey[] }) => [
-  ...atoms,
-  ...versions.map(({ slug, version }) => `${slug} ${version}`),
-]
 
 export function beforeAfter(before: ReactNode, after: ReactNode) {
   return (

@@ -1,5 +1,5 @@
+import { Link } from '@tanstack/react-router'
 import { CircleCheck, CircleDashed } from 'lucide-react'
-import { useState } from 'react'
 import type { Tenant, TenantAtom, TenantCatalog } from '../../ipc/client'
 import { Badge } from '../../shared/Badge'
 import { Button } from '../../shared/Button'
@@ -7,14 +7,12 @@ import { collator } from '../../shared/format'
 import { CutName } from '../../shared/Name'
 import { Notice } from '../../shared/Notice'
 import { useText } from '../../shared/text'
-import { PlanDialog } from '../plan/PlanDialog'
 
 type Props = { tenant: Tenant; catalog: TenantCatalog | null; onVerify: () => void }
 
 /** The tenant's own copy of the catalog, and what it lacks of the master. */
 export function CatalogTab({ tenant, catalog, onVerify }: Props) {
-  const { t, rich } = useText()
-  const [syncing, setSyncing] = useState(false)
+  const { t } = useText()
   if (!catalog) {
     return (
       <div className="pane-section">
@@ -28,28 +26,47 @@ export function CatalogTab({ tenant, catalog, onVerify }: Props) {
       </div>
     )
   }
-  const { atoms, lackingAtoms, lackingVersions } = catalog
+  const { atoms, lackingAtoms, lackingVersions, release } = catalog
+  const newest = catalog.newest ?? 'none'
   const isComplete = lackingAtoms === 0 && lackingVersions === 0
   return (
     <>
-      <div className="pane-section row" data-testid="tenant-catalog">
-        <span className="grow">
+      <div className="pane-section stack" data-testid="tenant-catalog">
+        <p className="row">
           {isComplete ? (
             <Badge tone="good" icon={<CircleCheck size={14} aria-hidden />}>
-              {t(atoms.length === 0 ? 'tenant.catalog.none' : 'tenant.catalog.complete')}
+              {t(atoms.length === 0 ? 'tenant.catalog.none' : 'tenant.catalog.complete', { newest })}
             </Badge>
           ) : (
             <Badge tone="note" icon={<CircleDashed size={14} aria-hidden />}>
               <span className="wrap-words">
-                {t('tenant.catalog.lacks', { atoms: lackingAtoms, versions: lackingVersions })}
+                {t('tenant.catalog.lacks', { atoms: lackingAtoms, versions: lackingVersions, newest })}
               </span>
             </Badge>
           )}
-        </span>
-        {!isComplete && (
-          <Button onPress={() => setSyncing(true)} data-testid="tenant-sync">
-            {t('tenant.catalog.sync')}
-          </Button>
+          <span className="muted">
+            {release === null ? t('tenant.catalog.at.none') : t('tenant.catalog.at', { release })}
+          </span>
+        </p>
+        {catalog.newest !== null && (
+          <div className="row">
+            <Link
+              to="/catalog/fleet"
+              search={{ tenant: tenant.schema }}
+              className="button plain"
+              data-testid="tenant-copy"
+            >
+              {t('tenant.catalog.fleet')}
+            </Link>
+            <Link
+              to="/catalog/fleet/sync"
+              search={{ one: tenant.schema, rows: 'all' }}
+              className="button plain"
+              data-testid="tenant-sync"
+            >
+              {t('tenant.catalog.sync')}
+            </Link>
+          </div>
         )}
       </div>
       {byCategory(atoms).map(([category, its]) => (
@@ -60,15 +77,6 @@ export function CatalogTab({ tenant, catalog, onVerify }: Props) {
           <ul>{its.map(atomLine)}</ul>
         </section>
       ))}
-      {syncing && (
-        <PlanDialog
-          title={rich('tenant.catalog.sync.title', { name: <bdi>{tenant.name}</bdi> })}
-          intent={{ intent: 'sync_catalog', request: { schema: tenant.schema } }}
-          name={tenant.name}
-          slot="tenant-sync"
-          onClose={() => setSyncing(false)}
-        />
-      )}
     </>
   )
 

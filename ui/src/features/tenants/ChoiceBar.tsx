@@ -1,5 +1,5 @@
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { ShieldCheck } from 'lucide-react'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { RefreshCw, ShieldCheck } from 'lucide-react'
 import { useMemo } from 'react'
 import { call, commands, type Report, type Tenant } from '../../ipc/client'
 import { Button } from '../../shared/Button'
@@ -42,6 +42,10 @@ export function ChoiceBar({ tenants, shown, isFiltered }: Props) {
       <Button icon={<ShieldCheck size={14} />} onPress={onVerify} data-testid="choice-verify">
         {t('choice.verify')}
       </Button>
+      <Link to="/catalog/fleet/sync" search={{ of: 'chosen' }} className="button plain" data-testid="choice-sync">
+        <RefreshCw size={14} aria-hidden />
+        <span className="button-text">{t('choice.sync')}</span>
+      </Link>
       {MANY.map((action) => {
         const Icon = ACTION_ICONS[action]
         return (

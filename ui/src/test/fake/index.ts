@@ -17,21 +17,28 @@ import type {
   NewItem,
   Plan,
   Progress,
+  Retirement,
   Status,
+  SyncFleet,
   TableChoice,
   TenantReport,
+  TenantSync,
 } from '../../ipc/client'
 import { foundIn, inspect, placeOf, planAdoption, planLeaving, reach } from './adoption'
 import { columnProblems } from './columns'
+import { copyDifference, fleet, heatMap, history } from './copies'
 import { checkImport, DOMAIN_FILE, readImport } from './domainImport'
 import { domainCounts, findAll, findDomains, handOver, whoAnswers } from './domains'
 import { differenceOf, healthOf } from './health'
 import { inspect as inspectDomains } from './inspect'
 import { controlJob, createJob, findJob, jobOf, planJobUndo, undoItems, workOn } from './jobs'
 import { checkCsv, EXAMPLE_CSV, itemsOf, readCsv, type SavedResult } from './many'
+import { checkSchema, retirementOf, usageOf } from './master'
 import { isProblem, normalise, suggestSchema } from './names'
-import { check, plan, planSync, refuse, write } from './plans'
+import { check, plan, refuse, write } from './plans'
 import { COLUMNS, emptyPlatform, examplePlatform, type FakePlatform } from './platform'
+import { releaseDifference, releases, wanted } from './releases'
+import { tenantsToSync } from './sync'
 import { report, verifyTenant } from './verify'
 import { domainDetail, lookAt, roundsOf } from './world'
 
@@ -77,6 +84,12 @@ type Args = {
   domain: string
   domains: string[]
   onlyDue: boolean
+  release: number | null
+  before: number
+  after: number
+  text: string
+  slug: string
+  how: Retirement
   progress: { onmessage: (report: Progress) => void }
 }
 
@@ -136,9 +149,16 @@ export function installFake(platform: FakePlatform = emptyPlatform(), options: O
     tenant_page: ({ schema }) => {
       const { attributes, atoms, ...tenant } = find(schema)
       const domains = platform.domains.filter(({ owner }) => owner.schema === schema)
-      const lacking = planSync(platform, schema).changes[0]
-      const lacks = lacking?.change === 'insert_atoms' ? lacking : { atoms: [], versions: [] }
-      const catalog = { atoms, lackingAtoms: lacks.atoms.length, lackingVersions: lacks.versions.length }
+      const newest = platform.releases[0]?.number ?? null
+      const lacking = newest === null ? [] : copyDifference(platform, find(schema), newest)
+      const count = (part: string) => lacking.filter(({ row, state }) => state === 'new' && row.part === part).length
+      const catalog = {
+        atoms,
+        release: platform.copies[schema]?.release ?? null,
+        newest,
+        lackingAtoms: count('atom'),
+        lackingVersions: count('version'),
+      }
       const tables = ['atoms_atom', 'atoms_atomcategory', 'atoms_atomversion', 'django_migrations', 'registry_project']
       return {
         tenant,
@@ -226,11 +246,44 @@ export function installFake(platform: FakePlatform = emptyPlatform(), options: O
       fake.planned.push(intent)
       return plan(platform, intent)
     },
-    plan_catalog_sync: async ({ schemas }) => {
-      await pause(4)
-      return (schemas ?? platform.tenants.filter(({ hasSchema }) => hasSchema).map(({ schema }) => schema)).map(
-        (schema) => planSync(platform, schema),
-      )
+    check_config_schema: ({ text }) => checkSchema(text),
+    export_catalog: () => '/home/user/catalog.json',
+    catalog_usage: async ({ task, slug, progress }) => {
+      await lookInAll(task, progress)
+      return usageOf(platform, slug)
+    },
+    preview_retirement: async ({ task, slug, how, progress }) => {
+      await lookInAll(task, progress)
+      return retirementOf(platform, slug, how)
+    },
+    catalog_releases: () => releases(platform),
+    release_difference: ({ before, after }) => releaseDifference(platform, before, after),
+    catalog_fleet: ({ release }) => fleet(platform, release),
+    compare_catalogs: async ({ task, schemas, release, progress }) => {
+      const its = schemas ?? Object.keys(platform.copies)
+      for (const [index, subject] of its.entries()) {
+        stopIfCancelled(task)
+        progress.onmessage({ progress: 'checking', index, total: its.length, subject })
+        if (index % 50 < 10) await pause()
+        const copy = platform.copies[subject]
+        if (copy) copy.comparedAt = new Date().toISOString()
+      }
+      return fleet(platform, release)
+    },
+    catalog_heat_map: ({ release }) => heatMap(platform, release),
+    copy_difference: ({ schema, release }) => copyDifference(platform, find(schema), wanted(platform, release)),
+    catalog_receipts: ({ schema }) => platform.copies[schema]?.receipts ?? [],
+    catalog_history: () => history(platform),
+    preview_catalog_sync: async ({ task, request, progress }) => {
+      const { release, asked, preview } = tenantsToSync(platform, request as unknown as SyncFleet)
+      const tenants: TenantSync[] = []
+      for (const [index, copy] of asked.entries()) {
+        stopIfCancelled(task)
+        progress.onmessage({ progress: 'checking', index, total: asked.length, subject: copy.schema })
+        if (index % 100 < 10) await pause()
+        tenants.push(preview(copy))
+      }
+      return { release, tenants }
     },
     apply: async ({ task, plan: of, progress }) => {
       const total = of.changes.length
@@ -327,6 +380,15 @@ export function installFake(platform: FakePlatform = emptyPlatform(), options: O
       cancelled.add(task)
       return true
     },
+  }
+
+  async function lookInAll(task: string, progress: Args['progress']) {
+    const { length: total } = platform.tenants
+    for (const [index, { schema: subject }] of platform.tenants.entries()) {
+      stopIfCancelled(task)
+      progress.onmessage({ progress: 'checking', index, total, subject })
+      if (index % 50 < 10) await pause()
+    }
   }
 
   async function locked(task: string, progress: Args['progress']) {

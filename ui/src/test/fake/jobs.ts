@@ -12,6 +12,8 @@ const KINDS: Partial<Record<Intent['intent'], string>> = {
   create_tenant: 'tenant.create',
   delete_tenant: 'tenant.delete',
   check_domains: 'domain.check',
+  sync_catalog: 'catalog.sync',
+  retire_atom: 'catalog.retire',
   undo: 'undo',
 }
 

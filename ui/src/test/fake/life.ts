@@ -164,6 +164,14 @@ function planInverse(of: FakePlatform, inverse: Inverse): Plan {
       return restore(of, inverse.domains)
     case 'set_domain_policy':
       return plan(of, { intent: 'set_domain_policy', request: inverse.policy })
+    case 'set_start_release':
+      return plan(of, { intent: 'set_start_release', request: { release: inverse.release } })
+    case 'restore_copy': {
+      const { schema, release, releaseBefore, inserted: remove, before: putBack, leftOut = [] } = inverse
+      const intent: Intent = { intent: 'sync_catalog', request: { schema } }
+      const change: Change = { change: 'restore_copy', schema, release, releaseBefore, remove, putBack, leftOut }
+      return sealed(intent, schema, [change])
+    }
     default:
       return refuse({ code: 'refused', subject: inverse.inverse, why: 'no_inverse' })
   }

@@ -14,8 +14,11 @@ import { assign, planMove, writeDomain } from './assign'
 import { planAdd, planDomainImport, planPolicy } from './give'
 import { kindOf } from './jobs'
 import { type LifeIntent, planLife, writeLife } from './life'
+import { planEdit, planRetire, writeEdit, writeRetire } from './master'
 import { isProblem, normalise, problem, schemaProblem } from './names'
-import { addTenant, atomsOf, CATALOG, type FakePlatform } from './platform'
+import { addTenant, CATALOG, type FakePlatform } from './platform'
+import { addRelease, planRelease, planStart } from './releases'
+import { planSync, writeSync } from './sync'
 
 export const TABLES = [
   'atom_configs_atomconfig',
@@ -118,9 +121,17 @@ export function plan(of: FakePlatform, intent: Intent): Plan {
     case 'set_domain_policy':
       return planPolicy(of, intent, intent.request)
     case 'sync_catalog':
-      return planSync(of, intent.request.schema)
+      return planSync(of, intent.request)
+    case 'release_catalog':
+      return planRelease(of, intent)
+    case 'set_start_release':
+      return planStart(of, intent)
     case 'import_catalog':
       return planImport(of, intent)
+    case 'edit_catalog':
+      return planEdit(of, intent)
+    case 'retire_atom':
+      return planRetire(of, intent)
     case 'clone_tenant':
       return planClone(of, intent)
     case 'check_domains':
@@ -196,7 +207,9 @@ function planCreate(
     },
   ]
   if (atoms.length > 0) {
-    changes.push({ change: 'seed_catalog', schema, categories: categories.length, atoms: atoms.length, versions })
+    const release = of.startRelease ?? of.releases[0]?.number ?? 0
+    const size = { categories: categories.length, atoms: atoms.length, versions }
+    changes.push({ change: 'seed_catalog', schema, release, ...size })
   }
   for (const verdict of free) {
     changes.push({ change: 'add_domain', schema, domain: stored(verdict), primary: verdict.field === 'primary_domain' })
@@ -219,16 +232,6 @@ function planClone(of: FakePlatform, intent: Extract<Intent, { intent: 'clone_te
     { ...tenant, attributes: attributes.filter(({ value }) => value) },
     { source, withData },
   )
-}
-
-export function planSync(of: FakePlatform, schema: string): Plan {
-  const tenant = of.tenants.find((known) => known.schema === schema) ?? refuse({ code: 'tenant_not_found', schema })
-  const has = new Set(tenant.atoms.map(({ slug }) => slug))
-  const lacking = of.catalog.atoms.filter(({ slug }) => !has.has(slug))
-  const intent: Intent = { intent: 'sync_catalog', request: { schema } }
-  if (lacking.length === 0) return sealed(intent, schema, [])
-  const versions = lacking.flatMap(({ slug, versions: its }) => its.map(({ version }) => ({ slug, version })))
-  return sealed(intent, schema, [{ change: 'insert_atoms', schema, atoms: lacking.map(({ slug }) => slug), versions }])
 }
 
 function planImport(of: FakePlatform, intent: Extract<Intent, { intent: 'import_catalog' }>): Plan {
@@ -260,18 +263,25 @@ function planImport(of: FakePlatform, intent: Extract<Intent, { intent: 'import_
 }
 
 /** Makes the changes of a plan. */
-export function write(of: FakePlatform, { changes, intent, subject, inverse }: Plan) {
+export function write(of: FakePlatform, planned: Plan) {
+  const { changes, intent, subject, inverse } = planned
+  const id = crypto.randomUUID()
+  writeSync(of, planned, id)
   for (const change of changes) {
-    const schema = 'schema' in change ? change.schema : ''
-    const tenant = of.tenants.find((known) => known.schema === schema)
     if (change.change === 'create_tenant') {
       const made = addTenant(of, change.name, change.schema, [])
       for (const { column, value } of change.attributes) {
         const its = made.attributes.find((attribute) => attribute.column === column)
         if (its) its.value = value
       }
-    } else if (change.change === 'insert_atoms' && tenant) {
-      tenant.atoms = atomsOf(of.catalog)
+    } else if (change.change === 'make_release' && intent.intent === 'release_catalog') {
+      addRelease(of, of.catalog, intent.request.notes, new Date().toISOString())
+    } else if (change.change === 'change_start_release') {
+      of.startRelease = change.after
+    } else if (change.change === 'edit_catalog') {
+      if (intent.intent === 'edit_catalog') writeEdit(of, intent.request)
+    } else if (change.change === 'retire_atom') {
+      writeRetire(of, change)
     } else if (change.change === 'import_atoms') {
       of.catalog = structuredClone(CATALOG)
     } else {
@@ -294,11 +304,12 @@ export function write(of: FakePlatform, { changes, intent, subject, inverse }: P
     import_domains: 'domain.import',
     set_domain_policy: 'domain.policy',
     import_catalog: 'catalog.import',
-    sync_catalog: 'catalog.sync',
+    release_catalog: 'catalog.release',
+    set_start_release: 'catalog.start',
   }
   const entry = {
     seq: of.journal.length + 1,
-    id: crypto.randomUUID(),
+    id,
     kind: kinds[intent.intent] ?? kindOf(intent),
     subject,
     actor: 'postgres',

@@ -15,9 +15,12 @@ import type {
   TrashedTenant,
 } from '../../ipc/client'
 import { ADOPTED_COLUMNS } from './columns'
+import type { FakeCopy } from './copies'
+import { releaseAndSpread } from './fleetExample'
 import { createJob, type FakeJob } from './jobs'
 import { isProblem, normalise, problem } from './names'
 import { plan, write } from './plans'
+import type { FakeRelease } from './releases'
 
 export type FakeTenant = Tenant & { attributes: Attribute[]; atoms: TenantAtom[] }
 
@@ -35,6 +38,12 @@ export type FakePlatform = {
   /** What it asks of domains. */
   policy: DomainPolicy
   catalog: MasterCatalog
+  /** The newest first. */
+  releases: FakeRelease[]
+  /** Where new tenants start; the newest unless it is said. */
+  startRelease: number | null
+  /** The tenants' copies of the catalog, where they were ever synchronised. */
+  copies: Record<string, FakeCopy>
   journal: Entry[]
   /** What would take an entry of the journal back. */
   inverses: Record<string, Inverse>
@@ -109,6 +118,9 @@ export function emptyPlatform(): FakePlatform {
     domains: [],
     policy: { addresses: [], names: [], authorities: [], httpsPort: 443, proofRequired: false },
     catalog: { categories: [], atoms: [] },
+    releases: [],
+    startRelease: null,
+    copies: {},
     journal: [],
     inverses: {},
     trash: [],
@@ -167,7 +179,9 @@ export function examplePlatform(): FakePlatform {
   if (second) addDomain(of, second, 'WWW.Globex.example', false)
   if (third) third.isActive = false
   if (fourth) fourth.atoms = fourth.atoms.slice(0, 5)
-  return inOrder(of)
+  inOrder(of)
+  releaseAndSpread(of)
+  return of
 }
 
 /** Ten thousand tenants. */
@@ -178,7 +192,9 @@ export function largePlatform(): FakePlatform {
     const base = name.toLowerCase().replaceAll(' ', '-')
     addTenant(of, name, base.replaceAll('-', '_'), [`${base}.example`, `shop.${base}.example`])
   }
-  return inOrder(of)
+  inOrder(of)
+  releaseAndSpread(of)
+  return of
 }
 
 /** A platform of somebody's, whose tenant table has columns of every kind. */
