@@ -1,8 +1,9 @@
-//! The figures: `cargo xtask bench`, or a part of them with `create`, `peer`, `large`, `domains`, `window`.
+//! The figures: `cargo xtask bench`, or a part of them with `create`, `peer`, `large`, `domains`, `catalog`, `window`.
 //!
 //! Every figure is a median beside its quartiles. What is compared is measured in turns, on one server, so that a busy
 //! machine slows both sides. Nothing fails here when a figure is missed: the table says so.
 
+mod catalog;
 mod create;
 mod domains;
 #[expect(dead_code, clippy::unwrap_used, reason = "shared with the tests, which use more of it")]
@@ -49,6 +50,9 @@ async fn main() -> Outcome {
     }
     if wanted("domains") {
         domains::measure(&place, &mut table).await?;
+    }
+    if wanted("catalog") {
+        catalog::measure(&place, &mut table).await?;
     }
     if wanted("window") {
         window::measure(&mut table).await?;
