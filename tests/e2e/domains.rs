@@ -21,15 +21,6 @@ enum Way {
     Clicks,
 }
 
-async fn with_example(app: &App) {
-    app.click("start-example").await;
-    app.find(&format!("tenant-row-{LEFT}")).await;
-}
-
-async fn go(app: &App, place: &str) {
-    app.evaluate(&format!("location.hash = '{place}'")).await;
-}
-
 /// Takes a domain from one side of the board to the other, and applies the plan that this comes to.
 async fn carry(app: &App, way: Way, domain: &str, to: &str) {
     let item = format!("board-item-{domain}");
@@ -62,11 +53,11 @@ fn newest(app: &App) -> String {
 #[test]
 fn the_same_three_moves_by_mouse_by_keys_and_by_clicks_give_the_same_database() {
     in_the_window("board", |app| async move {
-        with_example(&app).await;
+        app.load_example().await;
         let before = assignments(&app);
         let mut outcomes = Vec::new();
         for way in [Way::Mouse, Way::Keys, Way::Clicks] {
-            go(&app, &format!("/domains?by=tenant&left={LEFT}&right={RIGHT}")).await;
+            app.go(&format!("/domains?by=tenant&left={LEFT}&right={RIGHT}")).await;
             let mut operations = Vec::new();
             for (domain, from, to) in MOVES {
                 app.css(&format!("[data-testid=board-list-{from}] [data-testid='board-item-{domain}']"))
@@ -81,7 +72,7 @@ fn the_same_three_moves_by_mouse_by_keys_and_by_clicks_give_the_same_database() 
                 assert!(undone["operation"].is_string(), "{undone}");
             }
             assert_eq!(assignments(&app), before, "{way:?}");
-            go(&app, "/tenants").await;
+            app.go("/tenants").await;
         }
         assert_ne!(outcomes[0], before);
         assert_eq!(outcomes[0], outcomes[1]);
@@ -92,9 +83,9 @@ fn the_same_three_moves_by_mouse_by_keys_and_by_clicks_give_the_same_database() 
 #[test]
 fn a_pasted_list_is_given_after_a_verdict_on_every_row_and_comes_back_in_one_step() {
     in_the_window("import", |app| async move {
-        with_example(&app).await;
+        app.load_example().await;
         let before = assignments(&app);
-        go(&app, "/domains/import").await;
+        app.go("/domains/import").await;
         let rows = "domain,tenant\\nnew-one.example.com,cedar_clinics\\nWWW.Second.example.com.,Hazel Housing\\nno_good.example.com,cedar_clinics\\ncedar-clinics.example,hazel_housing";
         app.paste("import-text", rows).await;
         app.click("import-read").await;
@@ -116,8 +107,8 @@ fn a_pasted_list_is_given_after_a_verdict_on_every_row_and_comes_back_in_one_ste
 #[test]
 fn who_would_answer_is_told_with_the_reason() {
     in_the_window("who", |app| async move {
-        with_example(&app).await;
-        go(&app, "/domains?panel=who").await;
+        app.load_example().await;
+        app.go("/domains?panel=who").await;
         app.fill_in("who-host", "https://www.Cedar-Clinics.example:8443/login").await;
         app.wait_for_text("who-answer", &["Cedar Clinics"]).await;
         app.keep_picture("who").await;
@@ -147,15 +138,15 @@ const SCREENS: [(&str, &str, &str, &str); 9] = [
 #[test]
 fn axe_finds_nothing_on_any_screen_of_domains_light_or_dark() {
     in_the_window("axe", |app| async move {
-        with_example(&app).await;
+        app.load_example().await;
         let mut found = Vec::new();
         for theme in ["light", "dark"] {
             app.evaluate(&format!("localStorage.setItem('tenantry.theme', '{theme}')")).await;
             for (name, place, first, there) in SCREENS {
-                go(&app, "/tenants").await;
+                app.go("/tenants").await;
                 app.reload().await;
                 app.find(&format!("tenant-row-{LEFT}")).await;
-                go(&app, place).await;
+                app.go(place).await;
                 if !first.is_empty() {
                     app.click(first).await;
                 }

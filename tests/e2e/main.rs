@@ -2,6 +2,7 @@
 //! e2e` builds what it needs and gives it a display.
 
 mod catalog;
+mod catalog_fleet;
 mod conflict;
 mod domains;
 mod first_start;

@@ -1,9 +1,7 @@
 //! Input that is wrong: every refusal names the field and the rule, and nothing is written.
 
-use std::fs;
-
 use tenantry_engine::Error;
-use tenantry_engine::catalog::{CatalogSource, SyncCatalog};
+use tenantry_engine::catalog::SyncCatalog;
 use tenantry_engine::domains::{AddDomains, DomainRef, IfTaken};
 use tenantry_engine::names::{Problem, Rule, SchemaName};
 use tenantry_engine::operations::Intent;
@@ -252,7 +250,7 @@ async fn names_that_no_database_can_hold_are_not_found() {
     let domains = vec!["new.example".to_owned()];
     for intent in [
         Intent::AddDomains(AddDomains { schema: schema(), domains, on_taken: IfTaken::Skip, approval: None }),
-        Intent::SyncCatalog(SyncCatalog { schema: schema() }),
+        Intent::SyncCatalog(SyncCatalog::to_newest(schema())),
     ] {
         let refused = platform.plan(intent).await;
         assert!(matches!(refused, Err(Error::TenantNotFound { .. })), "{refused:?}");
@@ -296,102 +294,4 @@ async fn a_schema_that_nobody_owns_is_not_taken_over() {
     let refused = platform.plan(Intent::CreateTenant(good())).await.unwrap_err();
     assert!(matches!(&refused, Error::SchemaTaken { schema } if schema == "globex"), "{refused:?}");
     platform.assert_unchanged(&before).await;
-}
-
-#[tokio::test]
-async fn catalog_files() {
-    let platform = platform().await;
-    let before = platform.fingerprint().await;
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("catalog.json");
-    let deep = format!("{}1{}", r#"{"a":"#.repeat(10_000), "}".repeat(10_000));
-    let deep = format!(r#"[{{"slug": "a", "versions": [{{"version": "1", "config_schema": {deep}}}]}}]"#);
-    let long_category = format!(r#"{{"categories": [{{"name": "{}"}}], "atoms": []}}"#, "c".repeat(101));
-    let many = format!("[{}]", vec![r#"{"slug": "a"}"#; 100_001].join(","));
-    let long_slug = format!(r#"[{{"slug": "{}"}}]"#, "s".repeat(151));
-    let cases: [(&[u8], &str, &str); 27] = [
-        (b"", "catalog.json", "the file is empty"),
-        (b"\xFF\xFE[\x00]\x00", "catalog.json", "UTF-16"),
-        (b"[{\"slug\": \"\xE9\"}]", "catalog.json", "offset 11"),
-        (b"PK\x03\x04", "catalog.json", "archive"),
-        (b"\x1F\x8B\x08", "catalog.json", "archive"),
-        (b"[{\"slug\": \"a\"},\n{\"slug\"", "catalog.json line 2", "EOF"),
-        (deep.as_bytes(), "catalog.json line 1", "recursion limit"),
-        (b"[{\"slug\": \"a\"},\n{\"slug\": \"a\"}]", "catalog.json line 2", "stands at catalog.json line 1"),
-        (b"[{\"slug\": \"a\", \"parent\": \"a\"}]", "catalog.json line 1", "unknown field `parent`"),
-        (
-            b"{\"categories\": [], \"atoms\": [{\"slug\": \"a\", \"category\": \"Lost\"}]}",
-            "catalog.json line 1",
-            "the category `Lost` is not among",
-        ),
-        (b"{\"atoms\": [], \"more\": 1}", "catalog.json line 1", "unknown field `more`"),
-        (b"[{\"slug\": 1.0}]", "catalog.json line 1", "invalid type"),
-        (b"[{\"slug\": \"a\", \"versions\": -1}]", "catalog.json line 1", "invalid type"),
-        (b"[NaN]", "catalog.json line 1", "expected value"),
-        (b"[] // nothing", "catalog.json line 1", "trailing characters"),
-        (b"['a']", "catalog.json line 1", "expected value"),
-        (b"[{\"slug\": \"a\"},]", "catalog.json line 1", "trailing comma"),
-        (b"[{\"slug\": \"a\", \"name\": \"\\ud800\"}]", "catalog.json line 1", "hex escape"),
-        (b"[{\"slug\": \"a\", \"name\": \"\\u0000\"}]", "catalog.json line 1", "NUL"),
-        (long_slug.as_bytes(), "catalog.json line 1", "150 is the most"),
-        (many.as_bytes(), "catalog.json", "100000 is the most"),
-        (
-            b"{\"categories\": [{\"name\": \"A\"}, {\"name\": \"A\"}], \"atoms\": []}",
-            "catalog.json",
-            "`A` stands twice",
-        ),
-        (b"{\"categories\": [{\"name\": \" \"}], \"atoms\": []}", "catalog.json", "no name"),
-        (b"{\"categories\": [{\"name\": \"\\u0000\"}], \"atoms\": []}", "catalog.json", "NUL"),
-        (long_category.as_bytes(), "catalog.json", "100 is the most"),
-        (
-            b"[{\"slug\": \"a\", \"versions\": [{\"version\": \"1\", \"release_date\": \"+12024-01-01\"}]}]",
-            "catalog.json line 1",
-            "four digits",
-        ),
-        (b"{}", "catalog.json line 1", "missing field `atoms`"),
-    ];
-    let import = || Intent::ImportCatalog(CatalogSource::Path { path: path.display().to_string() });
-    for (content, place, reason) in cases {
-        fs::write(&path, content).unwrap();
-        let what = String::from_utf8_lossy(&content[..content.len().min(80)]);
-        let found = problems(&platform, import(), &what).await;
-        assert_eq!(found[0].field, place, "{what}");
-        let Rule::File { reason: given } = &found[0].rule else { panic!("{what}: {found:?}") };
-        assert!(given.contains(reason), "{what}: {given}");
-    }
-    fs::File::create(&path).unwrap().set_len(100_000_000).unwrap();
-    let found = problems(&platform, import(), "a large file").await;
-    assert!(found[0].to_string().contains("100 MB"), "{found:?}");
-    platform.assert_unchanged(&before).await;
-}
-
-#[tokio::test]
-async fn what_is_odd_in_a_catalog_and_not_wrong_is_accepted() {
-    let platform = platform().await;
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("catalog.json");
-    let odd = r#"[
-{"slug": "a", "name": "<b>", "versions": [{"version": "1", "config_schema": {"__proto__": {}}}]}
-]"#;
-    fs::write(&path, format!("\u{FEFF}{}", odd.replace('\n', "\r\n"))).unwrap();
-    platform
-        .apply(Intent::ImportCatalog(CatalogSource::Path { path: path.display().to_string() }))
-        .await
-        .unwrap();
-    let stored = "SELECT concat_ws(' ', a.name, v.config_schema)
-                  FROM tenantry.master_atom a JOIN tenantry.master_version v USING (slug)";
-    assert_eq!(platform.lines(stored).await, [r#"<b> {"__proto__": {}}"#]);
-}
-
-#[tokio::test]
-async fn catalogs_that_are_not_there() {
-    let platform = platform().await;
-    let import = |path: &str| Intent::ImportCatalog(CatalogSource::Path { path: path.into() });
-    let found = problems(&platform, import("  "), "no path").await;
-    assert_eq!((found[0].field.as_str(), &found[0].rule), ("path", &Rule::Required));
-    let missing = platform.plan(import("/no/such/catalog.json")).await.unwrap_err();
-    assert!(matches!(&missing, Error::File { path, .. } if path == "/no/such/catalog.json"), "{missing:?}");
-    let empty = tempfile::tempdir().unwrap();
-    let found = problems(&platform, import(&empty.path().display().to_string()), "an empty folder").await;
-    assert!(found[0].to_string().contains("no sub-folders"), "{found:?}");
 }

@@ -4,12 +4,15 @@ use std::fs;
 use std::path::Path;
 
 use tempfile::TempDir;
-use tenantry_engine::catalog::{self, CatalogSource, MasterAtom, MasterVersion, SyncCatalog, VersionKey};
+use tenantry_engine::catalog::{
+    self, CatalogRows, CatalogSource, Deviation, DeviationKind, MakeRelease, MasterAtom, MasterVersion,
+    OnConflict, RowKey, SyncCatalog, SyncFleet, SyncOutcome, VersionKey,
+};
 use tenantry_engine::names::SchemaName;
 use tenantry_engine::operations::{
-    AtomName, Change, ChangedAtom, Finding, Intent, Inverse, Run, apply, apply_all,
+    AtomName, Change, ChangedAtom, Finding, Intent, Inverse, Run, UndoOperation, apply,
 };
-use tenantry_engine::{Error, Result};
+use tenantry_engine::{Error, Result, jobs};
 
 use crate::console::Platform;
 use crate::meanwhile::{Open, Work, until_waiting};
@@ -20,7 +23,7 @@ fn import(path: &Path) -> Intent {
 }
 
 fn sync(schema: &str) -> Intent {
-    Intent::SyncCatalog(SyncCatalog { schema: SchemaName::existing(schema) })
+    Intent::SyncCatalog(SyncCatalog::to_newest(SchemaName::existing(schema)))
 }
 
 /// A folder with these files; what stands before a `/` is a folder of its own.
@@ -45,8 +48,13 @@ async fn import_text(platform: &Platform, catalog: &str) -> Result<tenantry_engi
 async fn master(platform: &Platform) -> Vec<String> {
     let query = "SELECT concat_ws('; ', a.slug, a.name, a.category, a.description,
                                   v.version, v.is_active, v.config_schema)
-                 FROM tenantry.master_atom a LEFT JOIN tenantry.master_version v ON v.slug = a.slug ORDER BY 1";
+                 FROM tenantry.catalog_atom a LEFT JOIN tenantry.catalog_version v ON v.slug = a.slug AND v.release = a.release
+                 WHERE a.release = 0 ORDER BY 1";
     platform.lines(query).await
+}
+
+async fn release(platform: &Platform) {
+    platform.apply(Intent::ReleaseCatalog(MakeRelease::default())).await.unwrap();
 }
 
 async fn of_tenant(platform: &Platform, schema: &str) -> Vec<String> {
@@ -199,7 +207,7 @@ async fn of_two_imports_at_once_the_second_sees_what_the_first_did() {
     let plan =
         async |folder: &TempDir| platform.plan(import(&folder.path().join("catalog.json"))).await.unwrap();
     let (first, second) = (plan(&ours).await, plan(&theirs).await);
-    let gate = Open::with(&platform, "LOCK TABLE tenantry.master_version IN SHARE MODE").await;
+    let gate = Open::with(&platform, "LOCK TABLE tenantry.catalog_version IN SHARE MODE").await;
     let first = Work::start(&platform.engine, first);
     until_waiting(&platform, 1).await;
     let second = Work::start(&platform.engine, second);
@@ -235,17 +243,17 @@ async fn a_new_tenants_atoms_are_written_by_the_transaction_that_makes_it() {
 }
 
 #[tokio::test]
-async fn a_plan_to_give_out_a_catalog_whose_content_has_changed_is_stale() {
+async fn a_plan_to_give_out_a_catalog_is_stale_when_there_is_another_to_give() {
     let platform = a_tenant_that_fell_behind().await;
     let creation = platform.plan(Intent::CreateTenant(tenant("New", "new", "new.example"))).await.unwrap();
-    let update = platform.plan(sync("acme")).await.unwrap();
     import_text(&platform, r#"[{"slug": "web-hook", "category": "Output", "description": "Other words"}]"#)
         .await
         .unwrap();
-    for plan in [creation, update] {
-        let answer = apply(&platform.engine, &plan, &Run::silent()).await;
-        assert!(matches!(answer, Err(Error::Stale { .. })), "{answer:?}");
-    }
+    apply(&platform.engine, &creation, &Run::silent()).await.expect("a release is what it is");
+    let creation = platform.plan(Intent::CreateTenant(tenant("Last", "last", "last.example"))).await.unwrap();
+    release(&platform).await;
+    let answer = apply(&platform.engine, &creation, &Run::silent()).await;
+    assert!(matches!(answer, Err(Error::Stale { .. })), "{answer:?}");
 }
 
 #[tokio::test]
@@ -268,52 +276,95 @@ async fn a_creation_that_fails_takes_its_atoms_with_it() {
 async fn a_tenant_that_fell_behind() -> Platform {
     let platform = Platform::new().await;
     import_text(&platform, TWO_ATOMS).await.unwrap();
+    release(&platform).await;
     platform.add_tenant("Acme", "acme", "acme.example").await;
     let grown = r#"[{"slug": "mail", "description": "Reads mail",
                      "versions": [{"version": "1.0", "is_active": false}, {"version": "2.0"}]},
                     {"slug": "web-hook", "category": "Output"}]"#;
     import_text(&platform, grown).await.unwrap();
+    release(&platform).await;
     platform
 }
 
+/// The digest of an atom that a tenant has edited.
+const EDITED: &str = "SELECT content FROM tenantry.catalog_deviation WHERE schema_name = 'acme'";
+
+fn rows(keys: &[RowKey]) -> CatalogRows {
+    keys.iter().cloned().collect()
+}
+
 #[tokio::test]
-async fn a_sync_inserts_what_is_lacking_and_touches_nothing_else() {
+async fn a_synchronisation_brings_what_is_new_and_leaves_what_the_tenant_has_made_its_own() {
     let platform = a_tenant_that_fell_behind().await;
-    platform
-        .execute(
-            "UPDATE acme.atoms_atom SET name = 'Our mail', description = 'our own words' WHERE slug = 'mail';
-             UPDATE acme.atoms_atomversion SET is_active = false, release_notes = 'ours'",
-        )
-        .await;
-    let untouched = "SELECT concat_ws(' ', a.xmin, a.*::text) FROM acme.atoms_atom a WHERE slug <> 'web-hook'
+    platform.execute("UPDATE acme.atoms_atom SET name = 'Our export' WHERE slug = 'pdf-export'").await;
+    let untouched =
+        "SELECT concat_ws(' ', a.xmin, a.*::text) FROM acme.atoms_atom a WHERE slug = 'pdf-export'
                      UNION ALL
                      SELECT concat_ws(' ', v.xmin, v.*::text)
                      FROM acme.atoms_atomversion v JOIN acme.atoms_atom a ON a.id = v.atom_id
-                     WHERE v.version IN ('1.0', '1.1') AND a.slug <> 'web-hook'
+                     WHERE a.slug = 'pdf-export'
                      ORDER BY 1";
     let before = platform.lines(untouched).await;
-    assert_eq!(before.len(), 5);
+    assert_eq!(before.len(), 3);
 
     let applied = platform.apply(sync("acme")).await.unwrap();
-    let key = |slug: &str, version: &str| VersionKey { slug: slug.into(), version: version.into() };
-    let change = Change::InsertAtoms {
+    let change = Change::SyncCatalog {
         schema: SchemaName::existing("acme"),
-        atoms: vec!["web-hook".into()],
-        versions: vec![key("mail", "2.0"), key("web-hook", "1.0")],
+        release_before: Some(1),
+        release: 2,
+        insert: rows(&[
+            RowKey::category("Output"),
+            RowKey::atom("web-hook"),
+            RowKey::version("mail", "2.0"),
+            RowKey::version("web-hook", "1.0"),
+        ]),
+        update: rows(&[RowKey::atom("mail"), RowKey::version("mail", "1.0")]),
+        deactivate: CatalogRows::default(),
+        aside: Vec::new(),
+        deviations: vec![Deviation {
+            row: RowKey::atom("pdf-export"),
+            deviation: DeviationKind::Edited,
+            content: platform.lines(EDITED).await.pop(),
+            is_active: false,
+        }],
     };
     assert_eq!(applied.plan.changes, [change]);
+    let kept = Finding::CatalogKept {
+        schema: SchemaName::existing("acme"),
+        rows: rows(&[RowKey::atom("pdf-export")]),
+    };
+    assert_eq!(applied.plan.findings, [kept]);
     assert_eq!(platform.lines(untouched).await, before);
     assert_eq!(
         of_tenant(&platform, "acme").await,
         [
-            "General; mail; Our mail; 1.0",
-            "General; mail; Our mail; 2.0",
-            "General; pdf-export; Pdf Export; 1.0",
-            "General; pdf-export; Pdf Export; 1.1",
+            "General; mail; Mail; 1.0",
+            "General; mail; Mail; 2.0",
+            "General; pdf-export; Our export; 1.0",
+            "General; pdf-export; Our export; 1.1",
             "Output; web-hook; Web Hook; 1.0",
         ]
     );
-    assert_eq!(platform.apply(sync("acme")).await.unwrap().operation, None, "it lacks nothing now");
+    assert_eq!(platform.apply(sync("acme")).await.unwrap().operation, None, "there is nothing more to do");
+}
+
+#[tokio::test]
+async fn a_tenants_work_gives_way_only_where_somebody_has_decided_so() {
+    let platform = a_tenant_that_fell_behind().await;
+    platform.execute("UPDATE acme.atoms_atom SET description = 'our own words' WHERE slug = 'mail'").await;
+    let before = platform.fingerprint().await;
+    let stopped = platform.apply(sync("acme")).await.unwrap();
+    assert_eq!((stopped.operation, stopped.plan.is_undecided()), (None, true));
+    platform.assert_unchanged(&before).await;
+
+    let description = "SELECT description FROM acme.atoms_atom WHERE slug = 'mail'";
+    for (on_conflict, expected) in [(OnConflict::Keep, "our own words"), (OnConflict::Take, "Reads mail")] {
+        let request = SyncCatalog { on_conflict, ..SyncCatalog::to_newest(SchemaName::existing("acme")) };
+        let done = platform.apply(Intent::SyncCatalog(request)).await.unwrap().operation.unwrap();
+        assert_eq!(platform.lines(description).await, [expected]);
+        platform.apply(Intent::Undo(UndoOperation { operation: done })).await.unwrap();
+        assert_eq!(platform.lines(description).await, ["our own words"]);
+    }
 }
 
 #[tokio::test]
@@ -326,20 +377,20 @@ async fn an_atom_whose_name_the_tenant_uses_for_another_is_left_out_and_named() 
     let left_out = Finding::AtomNameTaken {
         schema: SchemaName::existing("acme"),
         slug: "web-hook".into(),
-        name: "Web Hook".into(),
+        holder: "our-hook".into(),
     };
-    assert_eq!(applied.plan.findings, [left_out]);
-    assert_eq!(
-        of_tenant(&platform, "acme").await,
-        [
-            "General; mail; Mail; 1.0",
-            "General; mail; Mail; 2.0",
-            "General; our-hook; Web Hook; 1.0",
-            "General; our-hook; Web Hook; 1.1",
-            "General; pdf-export; Pdf Export; 1.0",
-            "General; pdf-export; Pdf Export; 1.1",
-        ]
-    );
+    assert_eq!(applied.plan.findings.last(), Some(&left_out));
+    let expected = [
+        "General; mail; Mail; 1.0",
+        "General; mail; Mail; 2.0",
+        "General; our-hook; Web Hook; 1.0",
+        "General; our-hook; Web Hook; 1.1",
+    ];
+    assert_eq!(of_tenant(&platform, "acme").await, expected);
+
+    platform.execute("UPDATE acme.atoms_atom SET name = 'Our hook' WHERE slug = 'our-hook'").await;
+    platform.apply(sync("acme")).await.unwrap();
+    assert_eq!(of_tenant(&platform, "acme").await.last().unwrap(), "Output; web-hook; Web Hook; 1.0");
 }
 
 #[tokio::test]
@@ -350,10 +401,12 @@ async fn a_tenant_without_atom_tables_does_not_keep_the_others_from_theirs() {
     let refused = platform.plan(sync("broken")).await.unwrap_err();
     assert!(matches!(&refused, Error::NoAtomTables { schema } if schema == "broken"), "{refused:?}");
 
-    let plans = catalog::plans_for(&platform.engine, None).await.unwrap();
-    let items = apply_all(&platform.engine, &plans, &Run::silent()).await.unwrap();
-    let done: Vec<_> = items.iter().map(|item| (item.subject.as_str(), item.failure.as_deref())).collect();
-    assert_eq!(done, [("acme", None)]);
+    let preview = catalog::preview(&platform.engine, &SyncFleet::default(), &Run::silent()).await.unwrap();
+    let [only] = &preview.tenants[..] else { panic!("{preview:?}") };
+    let SyncOutcome::Ready { item } = &only.outcome else { panic!("{only:?}") };
+    let job = jobs::create(&platform.engine, &[(**item).clone()]).await.unwrap();
+    let job = jobs::work(&platform.engine, job, &Run::silent()).await.unwrap();
+    assert_eq!((job.done, job.failed), (1, 0));
     assert_eq!(of_tenant(&platform, "acme").await.len(), 5);
 }
 
@@ -367,6 +420,7 @@ async fn a_large_catalog_is_imported_and_given_to_a_tenant() {
     };
     let catalog = format!("[{}]", (0..20_000).map(atom).collect::<Vec<_>>().join(",\n"));
     import_text(&platform, &catalog).await.unwrap();
+    release(&platform).await;
     platform.add_tenant("Acme", "acme", "acme.example").await;
     let sizes = "SELECT concat_ws(' ', (SELECT count(*) FROM acme.atoms_atom),
                                   (SELECT count(*) FROM acme.atoms_atomversion))";

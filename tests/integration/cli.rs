@@ -97,6 +97,10 @@ async fn a_plan_is_shown_and_nothing_is_done() {
     let catalog = folder();
     std::fs::create_dir(catalog.path().join("atom")).unwrap();
     let path = catalog.path().display().to_string();
+    let released = catalog.path().join("released.json");
+    std::fs::write(&released, r#"[{"slug": "mail"}]"#).unwrap();
+    tenantry.done(&["catalog", "import", &released.display().to_string()]);
+    tenantry.done(&["catalog", "release"]);
     let before = platform.fingerprint().await;
     for (arguments, change) in [
         (&["tenant", "create", "--name=New", "--schema=new", "--domain=new.example"][..], "create_tenant"),
@@ -108,7 +112,8 @@ async fn a_plan_is_shown_and_nothing_is_done() {
         let answer = tenantry.done(&[arguments, &["--plan"]].concat());
         assert_eq!(answer["plan"]["changes"][0]["change"], json!(change), "{answer:#}");
     }
-    assert_eq!(tenantry.done(&["catalog", "sync", "--plan"])["plans"].as_array().map(Vec::len), Some(2));
+    let sync = tenantry.done(&["catalog", "sync", "--plan"]);
+    assert_eq!(sync["preview"]["tenants"].as_array().map(Vec::len), Some(2));
     platform.assert_unchanged(&before).await;
 }
 
@@ -167,8 +172,9 @@ async fn a_catalog_is_imported_and_brought_to_the_tenants() {
         (&notice["passed"], &notice["report"]["tenants"][0]["verdict"]),
         (&json!(true), &json!("notice"))
     );
+    tenantry.done(&["catalog", "release", "--notes", "First"]);
     let one = tenantry.done(&["catalog", "sync", "--tenant", "acme"]);
-    assert_eq!((one["items"].as_array().map(Vec::len), &one["failed"]), (Some(1), &json!(0)));
+    assert_eq!((one["items"].as_array().map(Vec::len), &one["job"]["failed"]), (Some(1), &json!(0)));
     let all = tenantry.done(&["catalog", "sync"]);
     let done: Vec<_> =
         all["items"].as_array().unwrap().iter().map(|item| item["operation"].is_string()).collect();
@@ -179,6 +185,42 @@ async fn a_catalog_is_imported_and_brought_to_the_tenants() {
         (page["catalog"]["atoms"].as_array().map(Vec::len), &page["catalog"]["lackingAtoms"]),
         (Some(2), &json!(0))
     );
+}
+
+#[tokio::test]
+async fn a_catalog_is_exported_and_imported_again_from_files_and_from_a_tenant() {
+    let (platform, tenantry) = two_tenants().await;
+    platform
+        .execute(
+            "INSERT INTO acme.atoms_atomcategory (name, description) VALUES ('Own', '=Ours');
+             INSERT INTO acme.atoms_atom (name, slug, description, created_at, updated_at, category_id)
+             SELECT 'Mail', 'mail', '', now(), now(), id FROM acme.atoms_atomcategory WHERE name = 'Own'",
+        )
+        .await;
+    let planned = tenantry.done(&["catalog", "import", "--schema", "acme", "--plan"]);
+    assert_eq!(planned["plan"]["changes"][0]["added"][0]["slug"], json!("mail"));
+    assert!(tenantry.done(&["catalog", "import", "--schema", "acme"])["operation"].is_string());
+    tenantry.done(&["catalog", "release"]);
+
+    let files = folder();
+    for name in ["catalog.json", "catalog.csv"] {
+        let path = files.path().join(name).display().to_string();
+        for release in [&[][..], &["--release", "1"]] {
+            let answer = tenantry.done(&[&["catalog", "export", &path], release].concat());
+            assert_eq!(answer, json!({ "file": path, "release": u8::from(!release.is_empty()) }));
+            let again = tenantry.done(&["catalog", "import", &path]);
+            assert_eq!((&again["operation"], &again["changes"]), (&Value::Null, &json!([])), "{name}");
+        }
+        assert!(std::fs::read_to_string(&path).unwrap().contains("=Ours"));
+    }
+    let printed = tenantry.run(&["catalog", "export", "-"]).stdout;
+    assert_eq!(printed, std::fs::read_to_string(files.path().join("catalog.json")).unwrap());
+    assert_eq!(
+        tenantry.error(&["catalog", "export", "-", "--release", "7"]).1["why"],
+        json!("no_such_release")
+    );
+    assert_eq!(tenantry.run(&["catalog", "import"]).code, 2);
+    assert_eq!(tenantry.run(&["catalog", "import", "x.json", "--schema", "acme"]).code, 2);
 }
 
 #[tokio::test]

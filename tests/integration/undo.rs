@@ -1,7 +1,7 @@
 //! What was done is taken back, planned against the platform as it is then.
 
 use tenantry_engine::Error;
-use tenantry_engine::catalog::{CatalogSource, SyncCatalog};
+use tenantry_engine::catalog::{CatalogSource, MakeRelease, SyncCatalog};
 use tenantry_engine::domains::{AddDomains, DomainRef, IfTaken};
 use tenantry_engine::error::Refusal;
 use tenantry_engine::names::SchemaName;
@@ -116,7 +116,8 @@ async fn what_somebody_else_has_by_now_is_not_taken_back() {
 async fn atoms_that_a_tenant_has_put_to_use_stay_when_their_insertion_is_taken_back() {
     let platform = with_acme().await;
     platform.apply(Intent::ImportCatalog(CatalogSource::Example)).await.unwrap();
-    let inserted = done(&platform, Intent::SyncCatalog(SyncCatalog { schema: acme() })).await;
+    platform.apply(Intent::ReleaseCatalog(MakeRelease::default())).await.unwrap();
+    let inserted = done(&platform, Intent::SyncCatalog(SyncCatalog::to_newest(acme()))).await;
     platform
         .execute(
             "SET session_replication_role = replica;

@@ -133,9 +133,21 @@ impl App {
         }
     }
 
+    /// Fills the platform with the example.
+    pub async fn load_example(&self) {
+        self.click("start-example").await;
+        self.find("tenant-row-cedar_clinics").await;
+    }
+
+    /// To a place in the window, by its route.
+    pub async fn go(&self, place: &str) {
+        self.evaluate(&format!("location.hash = '{place}'")).await;
+    }
+
     /// The result of a JavaScript function body in the page.
     pub async fn evaluate(&self, script: &str) -> Value {
-        self.client.execute(script, Vec::new()).await.expect("the script runs")
+        let answer = self.client.execute(script, Vec::new()).await;
+        answer.unwrap_or_else(|error| panic!("this script does not run: {error}\n{script}"))
     }
 
     /// Puts a text of several lines into a field at once, as pasting does. Line breaks are written as `\\n`.

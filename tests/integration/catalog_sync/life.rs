@@ -1,0 +1,179 @@
+//! Releases that stay what they are, and copies through the life of their tenants.
+
+use tenantry_engine::catalog::{self, Clash, ClashContent, CopyState, SetStartRelease};
+use tenantry_engine::names::SchemaName;
+use tenantry_engine::operations::{Intent, Run, UndoOperation};
+use tenantry_engine::tenants::{CloneTenant, RenameTenant, RestoreTenant, TenantRef};
+
+use super::{FIRST, acme, next_release, rows, sorted, sync, synchronise};
+use crate::console::Platform;
+use crate::support::{execute, tenant};
+
+#[tokio::test]
+async fn a_release_never_changes_whoever_asks() {
+    let platform = acme().await;
+    let before = platform.fingerprint().await;
+    let mut somebody = platform.session().await;
+    for attempt in [
+        "UPDATE tenantry.catalog_release SET notes = 'other'",
+        "DELETE FROM tenantry.catalog_release",
+        "UPDATE tenantry.catalog_category SET description = '' WHERE release = 1",
+        "DELETE FROM tenantry.catalog_category WHERE release = 1",
+        "INSERT INTO tenantry.catalog_category VALUES (1, 'Late', '')",
+        "UPDATE tenantry.catalog_category SET release = 1 WHERE release = 0",
+        "UPDATE tenantry.catalog_atom SET name = 'other' WHERE release = 1 AND slug = 'inbox'",
+        "DELETE FROM tenantry.catalog_atom WHERE release = 1",
+        "INSERT INTO tenantry.catalog_atom VALUES (1, 'late', 'Late', '', 'Mail')",
+        "UPDATE tenantry.catalog_version SET is_active = false WHERE release = 1",
+        "DELETE FROM tenantry.catalog_version WHERE release = 1",
+        "INSERT INTO tenantry.catalog_version VALUES (1, 'inbox', '9.0', now(), '', '{}', true)",
+        "UPDATE tenantry.catalog_version SET release_notes = 'other' WHERE release = 0",
+        "INSERT INTO tenantry.catalog_atom VALUES (0, 'late', 'Late', '', 'Mail');
+         UPDATE tenantry.catalog_atom SET release = 1 WHERE slug = 'late'",
+    ] {
+        let refused = execute(&mut somebody, attempt).await;
+        assert!(refused.is_err(), "{attempt}");
+    }
+    platform.assert_unchanged(&before).await;
+}
+
+#[tokio::test]
+async fn one_version_with_two_contents_is_found_and_named() {
+    let platform = acme().await;
+    for name in ["bolt", "cog"] {
+        platform.add_tenant(name, name, &format!("{name}.example")).await;
+    }
+    synchronise(&platform, "acme").await.unwrap();
+    platform
+        .execute(
+            "UPDATE acme.atoms_atomversion SET release_notes = 'ours' WHERE version = '2.0';
+             UPDATE cog.atoms_atomversion SET release_notes = 'ours' WHERE version = '2.0';
+             UPDATE bolt.atoms_atomversion SET config_schema = '[]' WHERE version = '2.0';
+             INSERT INTO acme.atoms_atomversion (version, release_date, release_notes, config_schema, is_active, created_at, atom_id)
+             SELECT '3.0', '2026-01-01', 'one', '{}', true, now(), id FROM acme.atoms_atom WHERE slug = 'inbox';
+             INSERT INTO bolt.atoms_atomversion (version, release_date, release_notes, config_schema, is_active, created_at, atom_id)
+             SELECT '3.0', '2026-01-01', 'another', '{}', true, now(), id FROM bolt.atoms_atom WHERE slug = 'inbox'",
+        )
+        .await;
+    let fleet = catalog::compare_fleet(&platform.engine, None, None, &Run::silent()).await.unwrap();
+    let of = |tenants: &[&str]| ClashContent {
+        release: None,
+        tenants: tenants.iter().map(|tenant| SchemaName::existing(*tenant)).collect(),
+    };
+    let clash = |version: &str, contents| Clash { slug: "inbox".into(), version: version.into(), contents };
+    let published = ClashContent { release: Some(1), tenants: Vec::new() };
+    let clashes = [
+        clash("2.0", vec![published, of(&["bolt"]), of(&["acme", "cog"])]),
+        clash("3.0", vec![of(&["acme"]), of(&["bolt"])]),
+    ];
+    assert_eq!(fleet.clashes, clashes);
+}
+
+#[tokio::test]
+async fn a_new_tenant_starts_at_the_chosen_release_in_the_transaction_that_makes_it() {
+    let platform = acme().await;
+    next_release(&platform).await;
+    platform.apply(Intent::SetStartRelease(SetStartRelease { release: Some(1) })).await.unwrap();
+    platform.add_tenant("Bolt", "bolt", "bolt.example").await;
+    assert_eq!(rows(&platform, "bolt").await, sorted(&FIRST));
+    assert_eq!(base(&platform, "bolt").await, ["1"]);
+    let transactions = "SELECT DISTINCT xmin::text FROM (
+            SELECT xmin FROM bolt.atoms_atom UNION ALL SELECT xmin FROM bolt.atoms_atomversion
+            UNION ALL SELECT xmin FROM tenantry.catalog_copy WHERE schema_name = 'bolt'
+            UNION ALL SELECT xmin FROM public.tenants_tenant WHERE schema_name = 'bolt') AS written";
+    assert_eq!(platform.lines(transactions).await.len(), 1);
+
+    platform.apply(Intent::SetStartRelease(SetStartRelease { release: None })).await.unwrap();
+    platform.add_tenant("Cog", "cog", "cog.example").await;
+    assert_eq!(base(&platform, "cog").await, ["2"], "the newest, whichever that is");
+}
+
+async fn base(platform: &Platform, schema: &str) -> Vec<String> {
+    let query = format!("SELECT release::text FROM tenantry.catalog_copy WHERE schema_name = '{schema}'");
+    platform.lines(&query).await
+}
+
+/// A tenant at the first of two releases, with work of its own that was seen.
+async fn edited() -> Platform {
+    let platform = acme().await;
+    synchronise(&platform, "acme").await.unwrap();
+    platform.execute("UPDATE acme.atoms_atom SET description = 'ours' WHERE slug = 'outbox'").await;
+    catalog::compare_fleet(&platform.engine, None, None, &Run::silent()).await.unwrap();
+    next_release(&platform).await;
+    platform
+}
+
+/// The release that a tenant is at, how it stands to that, and how many rows it has edited.
+async fn standing(platform: &Platform, schema: &str) -> (Option<i32>, CopyState, u32) {
+    let fleet = catalog::fleet(&platform.engine, Some(1)).await.unwrap();
+    let copy = fleet.tenants.iter().find(|copy| copy.schema.as_str() == schema).unwrap();
+    (copy.release, copy.state, copy.edited)
+}
+
+#[tokio::test]
+async fn a_clone_with_data_is_where_its_template_is_and_one_without_starts_afresh() {
+    let platform = edited().await;
+    for (name, with_data) in [("bolt", true), ("cog", false)] {
+        let request = CloneTenant {
+            source: SchemaName::existing("acme"),
+            with_data,
+            tenant: tenant(name, name, &format!("{name}.example")),
+        };
+        platform.apply(Intent::CloneTenant(request)).await.unwrap();
+    }
+    assert_eq!(standing(&platform, "bolt").await, (Some(1), CopyState::Edited, 1));
+    let plan = platform.plan(sync("bolt")).await.unwrap();
+    assert!(!plan.is_undecided() && !plan.is_empty(), "{plan:?}");
+    assert_eq!(base(&platform, "cog").await, ["2"]);
+}
+
+#[tokio::test]
+async fn a_tenant_that_is_renamed_deleted_and_restored_stays_where_it_is() {
+    let platform = edited().await;
+    let rename = RenameTenant {
+        schema: SchemaName::existing("acme"),
+        new_schema: Some("apex".into()),
+        new_name: None,
+    };
+    platform.apply(Intent::RenameTenant(rename)).await.unwrap();
+    let expected = (Some(1), CopyState::Edited, 1);
+    assert_eq!(standing(&platform, "apex").await, expected);
+    let deletion = Intent::DeleteTenant(TenantRef { schema: SchemaName::existing("apex") });
+    let deleted = platform.apply(deletion).await.unwrap().operation.unwrap();
+    assert!(catalog::fleet(&platform.engine, None).await.unwrap().tenants.is_empty());
+    platform.apply(Intent::Undo(UndoOperation { operation: deleted })).await.unwrap();
+    assert_eq!(standing(&platform, "apex").await, expected);
+
+    platform.apply(Intent::DeleteTenant(TenantRef { schema: SchemaName::existing("apex") })).await.unwrap();
+    let trash = platform.lines("SELECT schema_name FROM tenantry.trash").await;
+    let restore = RestoreTenant { schema: SchemaName::existing(&trash[0]), new_schema: Some("anew".into()) };
+    platform.apply(Intent::RestoreTenant(restore)).await.unwrap();
+    assert_eq!(standing(&platform, "anew").await, expected);
+}
+
+#[tokio::test]
+async fn every_synchronisation_leaves_a_receipt_and_the_days_count_the_tenants() {
+    let platform = acme().await;
+    synchronise(&platform, "acme").await.unwrap();
+    platform.execute("UPDATE acme.atoms_atom SET description = 'ours' WHERE slug = 'outbox'").await;
+    next_release(&platform).await;
+    let second = synchronise(&platform, "acme").await.unwrap().operation.unwrap();
+    platform.apply(Intent::Undo(UndoOperation { operation: second })).await.unwrap();
+
+    let receipts = catalog::receipts(&platform.engine, &SchemaName::existing("acme")).await.unwrap();
+    let told: Vec<_> = receipts
+        .iter()
+        .map(|r| (r.release_before, r.release, [r.inserted, r.updated, r.deactivated, r.kept]))
+        .collect();
+    let expected = [
+        // Back: the four that were overwritten.
+        (Some(2), Some(1), [0, 4, 0, 0]),
+        (Some(1), Some(2), [3, 3, 1, 1]),
+        (None, Some(1), [6, 0, 0, 0]),
+    ];
+    assert_eq!(told, expected);
+    assert_eq!(receipts[1].operation, second);
+    let days = catalog::history(&platform.engine).await.unwrap();
+    let today: Vec<_> = days.iter().map(|day| day.tenants.clone().into_iter().collect::<Vec<_>>()).collect();
+    assert_eq!(today, [[(1, 1)]], "at the end of the day it was back at the first");
+}
