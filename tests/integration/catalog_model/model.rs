@@ -125,7 +125,8 @@ impl Releases {
             }
             let atom = RowKey::atom(&row.key);
             let of_atom = || said.get(&atom).filter(|_| row.part == Part::Version);
-            let said = said.get(&row).or_else(of_atom).copied();
+            let of_row = said.get(&row).copied();
+            let said = of_row.or_else(|| of_atom().copied());
             let verdict = self.verdict(&row, is, shall, noted);
             if !matches!(verdict, Verdict::Release) {
                 decided.insert(row.clone());
@@ -133,7 +134,8 @@ impl Releases {
             let goes = match verdict {
                 Verdict::Nothing => false,
                 Verdict::Release => true,
-                Verdict::Tenant => said == Some(Resolution::Take),
+                // Nobody was asked about it: only a word about this very row counts.
+                Verdict::Tenant => of_row == Some(Resolution::Take),
                 Verdict::Conflict(state) => {
                     // There is no version without its atom, and so nothing to ask.
                     let has_atom = row.part != Part::Version

@@ -70,7 +70,7 @@ pub(super) async fn own_columns(
 }
 
 /// How long work on one copy waits for whoever has it locked: the others are waiting too.
-const LOCK_TIMEOUT: &str = "3s";
+const LOCK_TIMEOUT: &str = "900ms";
 
 /// From here to the end of the transaction, unqualified names are this schema's and no other's.
 pub(super) async fn enter(conn: &mut PgConnection, schema: &SchemaName) -> sqlx::Result<()> {

@@ -96,7 +96,7 @@ pub enum Resolution {
     Take,
 }
 
-/// Somebody's word about one row; that about an atom counts for its versions too.
+/// Somebody's word about one row; that about an atom counts for conflicts about its versions too.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Decision {
@@ -199,9 +199,8 @@ pub(crate) fn decide(rows: &[ComparedRow], on_conflict: OnConflict, decisions: &
     let mut steps = Steps::default();
     let mut planned: BTreeMap<&RowKey, Step> = BTreeMap::new();
     for compared in rows {
-        let said = said(&decisions, &compared.row);
         if compared.state.is_conflict() {
-            let choice = said.or(match on_conflict {
+            let choice = said(&decisions, &compared.row).or(match on_conflict {
                 OnConflict::Stop => None,
                 OnConflict::Keep => Some(Resolution::Keep),
                 OnConflict::Take => Some(Resolution::Take),
@@ -209,7 +208,8 @@ pub(crate) fn decide(rows: &[ComparedRow], on_conflict: OnConflict, decisions: &
             steps.conflicts.push(Conflict { row: compared.row.clone(), state: compared.state, choice });
             planned.insert(&compared.row, step(compared.state, choice));
         } else {
-            planned.insert(&compared.row, step(compared.state, said));
+            // Nobody was asked about it, so only a word about this very row counts.
+            planned.insert(&compared.row, step(compared.state, decisions.get(&compared.row).copied()));
         }
     }
     leave_out_taken_names(rows, &mut planned, &mut steps);
@@ -227,7 +227,7 @@ pub(crate) fn decide(rows: &[ComparedRow], on_conflict: OnConflict, decisions: &
     steps
 }
 
-/// What was said about a row, or about the atom that it is a version of.
+/// What was said about a conflict, or about the atom whose version it is about.
 fn said(decisions: &BTreeMap<&RowKey, Resolution>, row: &RowKey) -> Option<Resolution> {
     let of_atom = || (row.part == Part::Version).then(|| RowKey::atom(&row.key));
     decisions.get(row).copied().or_else(|| decisions.get(&of_atom()?).copied())

@@ -163,6 +163,19 @@ pub(super) async fn fields(
     Ok(fields.collect())
 }
 
+/// Whose copy an operation has synchronised, by the name that it has now.
+pub(super) async fn schema_of(
+    conn: &mut PgConnection,
+    operation: OperationId,
+) -> sqlx::Result<Option<SchemaName>> {
+    sqlx::query_scalar!(
+        r#"SELECT schema_name AS "schema!: SchemaName" FROM tenantry.catalog_receipt WHERE operation = $1"#,
+        operation.0
+    )
+    .fetch_optional(conn)
+    .await
+}
+
 pub(super) async fn receipts(
     conn: &mut PgConnection,
     schema: &SchemaName,

@@ -59,12 +59,12 @@ pub use release::{
 };
 pub(crate) use release::{Start, plan_release, plan_set_start};
 pub use repoint::Repointed;
-pub(crate) use restore::plan_restore_copy;
+pub(crate) use restore::{plan_restore_copy, schema_now};
 pub use retire::{AtomRows, RetireAtom, Retirement};
 pub(crate) use retire::{claim_retirement, plan_retire};
 pub use retirement_preview::{RetirePreview, TenantRetirement, preview_retirement};
 pub use rows::{CatalogRows, Part, RowKey};
-pub(crate) use seed::{inherit, of_tenant};
+pub(crate) use seed::{forget, inherit, of_tenant};
 pub(crate) use source::Incoming;
 pub(crate) use store::{has_tables, lock_master, master_state};
 pub use sync::{AtomContent, Content, SyncCatalog, VersionContent};

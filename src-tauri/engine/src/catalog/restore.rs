@@ -6,8 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use sqlx::PgConnection;
 
 use super::fleet::{self, Receipt};
+use super::retire::refused;
 use super::sync::enter;
-use super::{CatalogRows, Content, Part, RowKey, VersionContent, compare, copy_store, usage};
+use super::{
+    CatalogRows, Content, Part, RowKey, VersionContent, compare, copy_store, fleet_store, reference_store,
+    usage,
+};
 use crate::error::Refusal;
 use crate::names::SchemaName;
 use crate::operations::{Basis, Change, Finding, Intent, Inverse, OperationId, Parts, Plan, UndoOperation};
@@ -23,6 +27,7 @@ pub(crate) async fn plan_restore_copy(
     let Inverse::RestoreCopy { schema, release_before, release, inserted, before, left_out } = inverse else {
         return Err(Error::Refused { subject: request.operation.to_string(), why: Refusal::NoInverse });
     };
+    let schema = schema_now(conn, request.operation, schema).await?;
     tenants::require(conn, &schema).await?;
     enter(conn, &schema).await?;
     let base = compare::base(conn, &schema).await?;
@@ -59,6 +64,15 @@ pub(crate) async fn plan_restore_copy(
         ..Parts::default()
     };
     Ok(Plan::new(Intent::Undo(request), schema.to_string(), parts))
+}
+
+/// What the tenant of a synchronisation is called now: its receipt goes with its name, and another tenant may have the old one.
+pub(crate) async fn schema_now(
+    conn: &mut PgConnection,
+    operation: OperationId,
+    then: SchemaName,
+) -> Result<SchemaName> {
+    Ok(fleet_store::schema_of(conn, operation).await?.unwrap_or(then))
 }
 
 fn findings(schema: &SchemaName, in_use: BTreeSet<String>, changed: CatalogRows) -> Vec<Finding> {
@@ -182,6 +196,8 @@ pub(super) async fn make(conn: &mut PgConnection, change: &Change, operation: Op
     // What was inserted may have the names, and the categories, of what comes back.
     let (categories, others) = remove.by_need();
     copy_store::remove(conn, &others).await?;
+    // A reference that came meanwhile is told of here, not when the transaction ends.
+    reference_store::check_constraints(conn).await.map_err(|error| refused(schema, error))?;
     if copy_store::put_back(conn, put_back).await? != u64::from(rows.count()) {
         return Ok(false);
     }

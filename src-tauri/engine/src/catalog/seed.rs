@@ -37,6 +37,11 @@ pub(super) async fn make(
     Ok(is(steps.insert.atoms.len(), atoms) && is(slugs.len(), versions))
 }
 
+/// Nothing is known any longer of what a schema's copy was brought to.
+pub(crate) async fn forget(conn: &mut PgConnection, schema: &SchemaName) -> Result<()> {
+    Ok(compare::forget(conn, schema).await?)
+}
+
 /// A copy of a copy is at the same release, with the same deviations.
 pub(crate) async fn inherit(conn: &mut PgConnection, from: &SchemaName, to: &SchemaName) -> Result<()> {
     Ok(compare::copy_notes(conn, from, to).await?)

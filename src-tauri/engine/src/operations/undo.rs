@@ -74,6 +74,7 @@ pub(super) async fn claim(conn: &mut PgConnection, request: UndoOperation) -> Re
             Ok(catalog::lock_master(conn).await?)
         }
         Inverse::RestoreCopy { schema, .. } | Inverse::RestoreAtom { schema, .. } => {
+            let schema = catalog::schema_now(conn, request.operation, schema).await?;
             lock_copy(conn, &schema).await
         }
         Inverse::UseBlueprint { .. } => crate::blueprint::lock(conn).await,

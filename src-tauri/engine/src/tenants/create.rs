@@ -12,7 +12,7 @@ use crate::blueprint::Source;
 use crate::domains::Holder;
 use crate::names::{Ident, SchemaName, parse_tenant_name};
 use crate::operations::{Change, Finding, Intent, Inverse, Parts, Plan};
-use crate::{Engine, Error, Result, catalog, sql};
+use crate::{Engine, Error, Result, catalog, domains, sql};
 
 /// A request for a tenant, as it was typed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -242,7 +242,13 @@ pub(super) async fn make(
             let source = Source::planned(engine, conn, plan, template.as_ref(), *with_data).await?;
             let has_catalog = plan.changes.iter().any(|change| matches!(change, Change::SeedCatalog { .. }));
             let source = if has_catalog { source.without_atoms() } else { source };
+            if let (true, Some(template)) = (with_data, template) {
+                // What is copied table by table must not be synchronised meanwhile.
+                domains::lock_tenants(conn, &[], std::slice::from_ref(template)).await?;
+            }
             source.build(conn, schema).await?;
+            // What is known of an earlier schema of that name, which others have dropped, gives way.
+            catalog::forget(conn, schema).await?;
             if let (true, Some(template)) = (with_data, template) {
                 catalog::inherit(conn, template, schema).await?;
             }

@@ -100,7 +100,7 @@ async fn complete(
 /// Makes one change. `false` where the schema is not what the plan saw.
 pub(super) async fn make(engine: &Engine, conn: &mut PgConnection, change: &Change) -> Result<bool> {
     match change {
-        Change::MakeObjects { schema, like, copied, .. } => {
+        Change::MakeObjects { schema, like, copied, objects } => {
             let definition = engine.definitions.of(conn, like).await?;
             let repair = repair(conn, &definition, schema).await?;
             let public = SchemaName::existing("public");
@@ -115,6 +115,10 @@ pub(super) async fn make(engine: &Engine, conn: &mut PgConnection, change: &Chan
             for Numbered { table, column, sequence } in store::numbered(conn, schema, copied).await? {
                 let statement = sql::continue_numbers(schema, &table, &column, &sequence);
                 sqlx::query(statement).execute(&mut *conn).await?;
+            }
+            if objects.iter().any(|object| object.starts_with("table atoms_atom")) {
+                // An empty copy is not one whose rows the tenant has removed.
+                catalog::forget(conn, schema).await?;
             }
             Ok(true)
         }

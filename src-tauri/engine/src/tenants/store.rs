@@ -218,6 +218,8 @@ pub(super) async fn rename_records(
     before: &SchemaName,
     after: &SchemaName,
 ) -> sqlx::Result<()> {
+    // Others may have dropped a schema of that name without us.
+    forget_records(conn, after).await?;
     sqlx::query!(
         "WITH blueprint AS (UPDATE tenantry.blueprint SET template = $2 WHERE template = $1),
               copy AS (UPDATE tenantry.catalog_copy SET schema_name = $2 WHERE schema_name = $1),
@@ -225,6 +227,18 @@ pub(super) async fn rename_records(
          UPDATE tenantry.tenant_migration SET schema_name = $2 WHERE schema_name = $1",
         before.as_str(),
         after.as_str(),
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Nothing that we have written down about a schema is true any longer.
+pub(super) async fn forget_records(conn: &mut PgConnection, schema: &SchemaName) -> sqlx::Result<()> {
+    sqlx::query!(
+        "WITH copy AS (DELETE FROM tenantry.catalog_copy WHERE schema_name = $1)
+         DELETE FROM tenantry.tenant_migration WHERE schema_name = $1",
+        schema.as_str()
     )
     .execute(conn)
     .await?;

@@ -238,12 +238,6 @@ pub(super) async fn delete_row(conn: &mut PgConnection, trash: &SchemaName) -> s
     let deleted = sqlx::query!("DELETE FROM tenantry.tenant WHERE schema_name = $1", trash.as_str())
         .execute(&mut *conn)
         .await?;
-    sqlx::query!(
-        "WITH copy AS (DELETE FROM tenantry.catalog_copy WHERE schema_name = $1)
-         DELETE FROM tenantry.tenant_migration WHERE schema_name = $1",
-        trash.as_str()
-    )
-    .execute(conn)
-    .await?;
+    crate::tenants::store::forget_records(conn, trash).await?;
     Ok(deleted.rows_affected())
 }
