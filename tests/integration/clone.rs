@@ -82,7 +82,8 @@ async fn a_clone_has_every_object_of_its_template_and_the_template_is_left_alone
 }
 
 const ROWS_OF_THE_TEMPLATE: &str = r#"SELECT c::text FROM "Zoo-1"."Cage" c UNION ALL SELECT a::text FROM "Zoo-1".animal a
-    UNION ALL SELECT v::text FROM "Zoo-1".visit v UNION ALL SELECT format('%s %s', schemaname, last_value) FROM pg_sequences WHERE schemaname = 'Zoo-1'"#;
+    UNION ALL SELECT v::text FROM "Zoo-1".visit v UNION ALL SELECT format('%s %s', schemaname, last_value) FROM pg_sequences WHERE schemaname = 'Zoo-1'
+    ORDER BY 1"#;
 
 #[tokio::test]
 async fn the_zoo_holds_every_kind_of_object() {

@@ -152,6 +152,43 @@ async fn a_tenant_that_is_renamed_deleted_and_restored_stays_where_it_is() {
 }
 
 #[tokio::test]
+async fn a_synchronisation_is_taken_back_from_its_tenant_whatever_that_is_called_by_now() {
+    let platform = acme().await;
+    let done = synchronise(&platform, "acme").await.unwrap().operation.unwrap();
+    let rename = RenameTenant {
+        schema: SchemaName::existing("acme"),
+        new_schema: Some("apex".into()),
+        new_name: Some("Apex".into()),
+    };
+    platform.apply(Intent::RenameTenant(rename)).await.unwrap();
+    platform.add_tenant("Another", "acme", "another.example").await;
+    platform.apply(Intent::Undo(UndoOperation { operation: done })).await.unwrap();
+    let slugs = |schema: &str| format!("SELECT slug::text FROM {schema}.atoms_atom ORDER BY slug");
+    assert_eq!(platform.lines(&slugs("apex")).await, Vec::<String>::new());
+    assert_eq!(platform.lines(&slugs("acme")).await, ["inbox", "outbox"]);
+}
+
+#[tokio::test]
+async fn notes_about_a_schema_that_others_have_dropped_are_about_nobody_who_comes_after() {
+    let platform = acme().await;
+    synchronise(&platform, "acme").await.unwrap();
+    platform
+        .execute(
+            "DROP SCHEMA acme CASCADE; DELETE FROM public.tenants_domain;
+             DELETE FROM public.tenants_tenant WHERE schema_name = 'acme'",
+        )
+        .await;
+    platform.add_tenant("Bolt", "bolt", "bolt.example").await;
+    let rename = RenameTenant {
+        schema: SchemaName::existing("bolt"),
+        new_schema: Some("acme".into()),
+        new_name: None,
+    };
+    platform.apply(Intent::RenameTenant(rename)).await.unwrap();
+    assert_eq!(standing(&platform, "acme").await, (Some(1), CopyState::InStep, 0));
+}
+
+#[tokio::test]
 async fn every_synchronisation_leaves_a_receipt_and_the_days_count_the_tenants() {
     let platform = acme().await;
     synchronise(&platform, "acme").await.unwrap();
