@@ -677,7 +677,7 @@ export type CsvPreview = {
 	mapping: ColumnMapping,
 };
 
-/**  Somebody's word about one row; that about an atom counts for its versions too. */
+/**  Somebody's word about one row; that about an atom counts for conflicts about its versions too. */
 export type Decision = {
 	row: RowKey,
 	choice: Resolution,
