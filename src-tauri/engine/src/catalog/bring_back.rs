@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 
 use super::retire::{AtomRows, refused};
 use super::sync::enter;
-use super::{CatalogRows, RowKey, compare, fleet, reference_store as store, repoint};
+use super::{CatalogRows, RowKey, fleet, note_store as notes, reference_store as store, repoint};
 use crate::error::Refusal;
 use crate::names::SchemaName;
 use crate::operations::{self, Basis, Change, Finding, Intent, Inverse, Parts, Plan, UndoOperation};
@@ -23,7 +23,7 @@ pub(crate) async fn plan_bring_back(
     };
     tenants::require(conn, &schema).await?;
     enter(conn, &schema).await?;
-    let base = compare::base(conn, &schema).await?;
+    let base = notes::base(conn, &schema).await?;
     let mut parts = Parts {
         basis: vec![Basis { row: format!("copy of {schema}"), version: format!("{base:?}") }],
         ..Parts::default()

@@ -8,7 +8,9 @@ use specta::Type;
 use sqlx::PgConnection;
 
 use super::release::{self, FieldDifference};
-use super::{CatalogRows, ComparedRow, RowKey, RowState, compare, fleet_store as store, sync};
+use super::{
+    CatalogRows, ComparedRow, RowKey, RowState, compare, fleet_store as store, note_store as notes, sync,
+};
 use crate::names::SchemaName;
 use crate::operations::{OperationId, Progress, Run};
 use crate::{Engine, Result, blueprint, tenants};
@@ -222,11 +224,11 @@ pub async fn compare_fleet(
 
 /// Compares a copy with the release that it was last brought to, and writes down in what it differs.
 pub(super) async fn compare_copy(conn: &mut PgConnection, schema: &SchemaName) -> Result<()> {
-    let Some(base) = compare::lock_base(conn, schema).await? else { return Ok(()) };
+    let Some(base) = notes::lock_base(conn, schema).await? else { return Ok(()) };
     sync::enter(conn, schema).await?;
     let rows = compare::compare_quickly(conn, schema, base, Some(base)).await?;
     blueprint::leave(conn).await?;
-    compare::note_comparison(conn, schema, &compare::deviations(&rows)).await?;
+    notes::note_comparison(conn, schema, &compare::deviations(&rows)).await?;
     Ok(())
 }
 
@@ -280,7 +282,7 @@ pub async fn copy_difference(
     let release = release::wanted(&mut tx, release).await?;
     tenants::require(&mut tx, schema).await?;
     sync::enter(&mut tx, schema).await?;
-    let base = compare::base(&mut tx, schema).await?;
+    let base = notes::base(&mut tx, schema).await?;
     let rows = compare::compare(&mut tx, schema, release, base).await?;
     let keys: Vec<_> = rows.iter().map(|row| row.row.clone()).collect();
     let mut fields = store::fields(&mut tx, release, &keys).await?;

@@ -18,6 +18,7 @@ mod fleet;
 mod fleet_store;
 mod folder;
 mod import;
+mod note_store;
 mod preview;
 mod reference_store;
 mod release;

@@ -9,7 +9,7 @@ use super::{CopyState, Decision, OnConflict, SyncCatalog, fleet, release};
 use crate::jobs::NewItem;
 use crate::names::SchemaName;
 use crate::operations::{Change, Finding, Intent, Plan, Progress, Run, plan_on};
-use crate::{Engine, Result, tenants};
+use crate::{Engine, Error, Result};
 
 /// Which tenants are to be brought where.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
@@ -103,8 +103,7 @@ impl SyncCounts {
 /// # Errors
 /// [`Refusal::NoRelease`](crate::error::Refusal::NoRelease), [`Error::TenantNotFound`](crate::Error::TenantNotFound).
 pub async fn sync_items(engine: &Engine, request: &SyncFleet) -> Result<Vec<NewItem>> {
-    let release = release(engine, request).await?;
-    let asked = asked(engine, request, release).await?;
+    let (release, asked) = asked(engine, request).await?;
     let meant = asked.into_iter().filter(|(_, state)| !request.believes(*state));
     let item = |(schema, _): (SchemaName, _)| NewItem {
         subject: schema.to_string(),
@@ -114,39 +113,28 @@ pub async fn sync_items(engine: &Engine, request: &SyncFleet) -> Result<Vec<NewI
     Ok(meant.map(item).collect())
 }
 
-/// The release that is meant, for tenants that are there.
-async fn release(engine: &Engine, request: &SyncFleet) -> Result<i32> {
-    let mut conn = engine.acquire().await?;
-    for schema in request.schemas.iter().flatten() {
-        tenants::require(&mut conn, schema).await?;
-    }
-    release::wanted(&mut conn, request.release).await
-}
-
-/// The tenants that are meant, with their states as far as they are known. Of all tenants, those without atom tables are left
-/// to *Verify*.
-async fn asked(
-    engine: &Engine,
-    request: &SyncFleet,
-    release: i32,
-) -> Result<Vec<(SchemaName, Option<CopyState>)>> {
-    let copies = fleet::fleet(engine, Some(release)).await?.tenants;
-    let known = copies.into_iter().map(|copy| (copy.schema, copy.state));
-    Ok(match &request.schemas {
+/// The release that is meant, and the tenants with their states. Of all tenants, those without atom tables are left to *Verify*.
+async fn asked(engine: &Engine, request: &SyncFleet) -> Result<(i32, Vec<(SchemaName, CopyState)>)> {
+    let fleet = fleet::fleet(engine, request.release).await?;
+    let known = fleet.tenants.into_iter().map(|copy| (copy.schema, copy.state));
+    let asked = match &request.schemas {
+        None => known.filter(|(_, state)| *state != CopyState::NoTables).collect(),
         Some(schemas) => {
             let states: HashMap<_, _> = known.collect();
-            schemas.iter().map(|schema| (schema.clone(), states.get(schema).copied())).collect()
+            let found = |schema: &SchemaName| match states.get(schema) {
+                Some(state) => Ok((schema.clone(), *state)),
+                None => Err(Error::TenantNotFound { schema: schema.to_string() }),
+            };
+            schemas.iter().map(found).collect::<Result<_>>()?
         }
-        None => known
-            .filter(|(_, state)| *state != CopyState::NoTables)
-            .map(|(schema, state)| (schema, Some(state)))
-            .collect(),
-    })
+    };
+    let release = fleet.release.ok_or_else(release::none)?;
+    Ok((release, asked))
 }
 
 impl SyncFleet {
-    fn believes(&self, state: Option<CopyState>) -> bool {
-        self.by_receipts && matches!(state, Some(CopyState::InStep | CopyState::Edited))
+    fn believes(&self, state: CopyState) -> bool {
+        self.by_receipts && matches!(state, CopyState::InStep | CopyState::Edited)
     }
 
     fn intent(&self, schema: SchemaName, release: i32) -> Intent {
@@ -166,8 +154,7 @@ impl SyncFleet {
 /// [`Refusal::NoRelease`](crate::error::Refusal::NoRelease), [`Error::TenantNotFound`](crate::Error::TenantNotFound),
 /// [`Error::Cancelled`](crate::Error::Cancelled).
 pub async fn preview(engine: &Engine, request: &SyncFleet, run: &Run<'_>) -> Result<SyncPreview> {
-    let release = release(engine, request).await?;
-    let asked = asked(engine, request, release).await?;
+    let (release, asked) = asked(engine, request).await?;
     let total = u32::try_from(asked.len()).unwrap_or(u32::MAX);
     let mut tenants = Vec::with_capacity(asked.len());
     let mut visits = engine.visits();

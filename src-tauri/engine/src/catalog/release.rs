@@ -113,12 +113,20 @@ pub async fn difference(engine: &Engine, before: i32, after: i32) -> Result<Vec<
 /// # Errors
 /// [`Refusal::NoSuchRelease`], [`Refusal::NoRelease`].
 pub(crate) async fn wanted(conn: &mut PgConnection, number: Option<i32>) -> Result<i32> {
-    let refuse = |why| Error::Refused { subject: "catalog".into(), why };
     match (number, store::find(conn, number).await?) {
         (_, Some(found)) => Ok(found),
-        (Some(release), None) => Err(refuse(Refusal::NoSuchRelease { release })),
-        (None, None) => Err(refuse(Refusal::NoRelease)),
+        (Some(release), None) => Err(refused(Refusal::NoSuchRelease { release })),
+        (None, None) => Err(none()),
     }
+}
+
+/// There is no release yet.
+pub(super) fn none() -> Error {
+    refused(Refusal::NoRelease)
+}
+
+fn refused(why: Refusal) -> Error {
+    Error::Refused { subject: "catalog".into(), why }
 }
 
 /// What a new tenant's copy starts with: a release, or where there is none yet, the master catalog as it is.
@@ -166,12 +174,11 @@ impl Start {
 /// # Errors
 /// [`Refusal::NothingToRelease`] if the newest release is the master catalog as it is.
 pub(crate) async fn plan_release(conn: &mut PgConnection, request: MakeRelease) -> Result<Plan> {
-    let refuse = |why| Error::Refused { subject: "catalog".into(), why };
     let state = super::store::master_state(conn).await?;
     let newest = store::find(conn, None).await?;
     let difference = store::difference(conn, newest.unwrap_or(-1), MASTER).await?;
     if difference.is_empty() {
-        return Err(refuse(Refusal::NothingToRelease { newest }));
+        return Err(refused(Refusal::NothingToRelease { newest }));
     }
     let count =
         |kind| u32::try_from(difference.iter().filter(|row| row.kind == kind).count()).unwrap_or(u32::MAX);

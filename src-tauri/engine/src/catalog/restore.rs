@@ -9,8 +9,8 @@ use super::fleet::{self, Receipt};
 use super::retire::refused;
 use super::sync::enter;
 use super::{
-    CatalogRows, Content, Part, RowKey, VersionContent, compare, copy_store, fleet_store, reference_store,
-    usage,
+    CatalogRows, Content, Part, RowKey, VersionContent, compare, copy_store, fleet_store,
+    note_store as notes, reference_store, usage,
 };
 use crate::error::Refusal;
 use crate::names::SchemaName;
@@ -30,7 +30,7 @@ pub(crate) async fn plan_restore_copy(
     let schema = schema_now(conn, request.operation, schema).await?;
     tenants::require(conn, &schema).await?;
     enter(conn, &schema).await?;
-    let base = compare::base(conn, &schema).await?;
+    let base = notes::base(conn, &schema).await?;
     if base != Some(release) {
         return Err(Refusal::SynchronisedSince { release: base }.of(&schema));
     }
@@ -204,11 +204,11 @@ pub(super) async fn make(conn: &mut PgConnection, change: &Change, operation: Op
     copy_store::remove(conn, &categories).await?;
     match release_before {
         Some(before) => {
-            compare::note(conn, schema, *before, left_out).await?;
+            notes::note(conn, schema, *before, left_out).await?;
             let compared = compare::compare(conn, schema, *before, Some(*before)).await?;
-            compare::note(conn, schema, *before, &compare::deviations(&compared)).await?;
+            notes::note(conn, schema, *before, &compare::deviations(&compared)).await?;
         }
-        None => compare::forget(conn, schema).await?,
+        None => notes::forget(conn, schema).await?,
     }
     let nothing = CatalogRows::default();
     let receipt = Receipt {

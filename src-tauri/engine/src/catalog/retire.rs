@@ -7,8 +7,8 @@ use sqlx::PgConnection;
 use super::repoint::{self, Repointed};
 use super::sync::{claim_copy, enter};
 use super::{
-    CatalogRows, Reference, RowKey, TenantVersion, compare, copy_store, fleet, reference_store as store,
-    usage,
+    CatalogRows, Reference, RowKey, TenantVersion, copy_store, fleet, note_store as notes,
+    reference_store as store, usage,
 };
 use crate::error::Refusal;
 use crate::names::SchemaName;
@@ -52,7 +52,7 @@ pub(crate) async fn plan_retire(conn: &mut PgConnection, request: RetireAtom) ->
     enter(conn, schema).await?;
     let versions = store::versions(conn, slug).await?;
     let versions = versions.ok_or_else(|| Refusal::NoSuchAtom { slug: slug.clone() }.of(schema))?;
-    let base = compare::base(conn, schema).await?;
+    let base = notes::base(conn, schema).await?;
     let (changes, inverse) = match how {
         Retirement::Deactivate => deactivation(&request, versions),
         Retirement::Delete => {

@@ -6,7 +6,8 @@ use super::decide::decide;
 use super::fleet::{self, Receipt};
 use super::release::MASTER;
 use super::{
-    CatalogRows, OnConflict, Part, RowState, TenantCatalog, compare, copy_store, release_store, store, sync,
+    CatalogRows, OnConflict, Part, RowState, TenantCatalog, compare, copy_store, note_store as notes,
+    release_store, store, sync,
 };
 use crate::Result;
 use crate::names::SchemaName;
@@ -26,7 +27,7 @@ pub(super) async fn make(
     let steps = decide(&rows, OnConflict::Keep, &[]);
     copy_store::insert(conn, &own, release, &steps.insert).await?;
     if release != MASTER {
-        compare::note(conn, schema, release, &steps.deviations(&rows)).await?;
+        notes::note(conn, schema, release, &steps.deviations(&rows)).await?;
         let nothing = CatalogRows::default();
         let rows = [&steps.insert, &nothing, &nothing];
         let receipt = Receipt { operation, release_before: None, release: Some(release), rows, kept: 0 };
@@ -39,18 +40,18 @@ pub(super) async fn make(
 
 /// Nothing is known any longer of what a schema's copy was brought to.
 pub(crate) async fn forget(conn: &mut PgConnection, schema: &SchemaName) -> Result<()> {
-    Ok(compare::forget(conn, schema).await?)
+    Ok(notes::forget(conn, schema).await?)
 }
 
 /// A copy of a copy is at the same release, with the same deviations.
 pub(crate) async fn inherit(conn: &mut PgConnection, from: &SchemaName, to: &SchemaName) -> Result<()> {
-    Ok(compare::copy_notes(conn, from, to).await?)
+    Ok(notes::copy_notes(conn, from, to).await?)
 }
 
 /// The catalog of a schema, which is the search path.
 pub(crate) async fn of_tenant(conn: &mut PgConnection, schema: &SchemaName) -> Result<TenantCatalog> {
     let atoms = store::tenant_atoms(conn).await?;
-    let release = compare::base(conn, schema).await?;
+    let release = notes::base(conn, schema).await?;
     let newest = release_store::find(conn, None).await?;
     let rows = compare::compare(conn, schema, newest.unwrap_or(MASTER), release).await?;
     let lacking = |part| {

@@ -8,7 +8,8 @@ use sqlx::PgConnection;
 use super::decide::{Conflict, Decision, OnConflict, Steps, decide};
 use super::fleet::{self, Receipt};
 use super::{
-    CatalogRows, Category, Deviation, DeviationKind, Part, RowKey, compare, copy_store, release, store,
+    CatalogRows, Category, Deviation, DeviationKind, Part, RowKey, compare, copy_store, note_store as notes,
+    release, store,
 };
 use crate::error::Refusal;
 use crate::names::SchemaName;
@@ -90,7 +91,7 @@ pub(crate) async fn plan_sync(conn: &mut PgConnection, request: SyncCatalog) -> 
     tenants::require(conn, &schema).await?;
     let release = release::wanted(conn, request.release).await?;
     enter(conn, &schema).await?;
-    let base = compare::base(conn, &schema).await?;
+    let base = notes::base(conn, &schema).await?;
     let rows = compare::compare_quickly(conn, &schema, release, base).await?;
     let steps = decide(&rows, request.on_conflict, &request.decisions);
     let request = SyncCatalog { release: Some(release), ..request };
@@ -111,7 +112,7 @@ pub(crate) async fn plan_sync(conn: &mut PgConnection, request: SyncCatalog) -> 
             release,
             inserted: insert.clone(),
             before,
-            left_out: compare::left_out(conn, &schema).await?,
+            left_out: notes::left_out(conn, &schema).await?,
         });
         parts.changes.push(Change::SyncCatalog {
             schema: schema.clone(),
@@ -198,7 +199,7 @@ pub(super) async fn make(conn: &mut PgConnection, change: &Change, operation: Op
     }
     // What follows is planned once, not again for every tenant's search path.
     blueprint::leave(conn).await?;
-    compare::note(conn, schema, *release, deviations).await?;
+    notes::note(conn, schema, *release, deviations).await?;
     let is_kept = |d: &&Deviation| matches!(d.deviation, DeviationKind::Edited | DeviationKind::Removed);
     let receipt = Receipt {
         operation,

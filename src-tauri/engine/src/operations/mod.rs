@@ -5,6 +5,10 @@
 
 mod advice;
 mod apply;
+mod change;
+mod finding;
+mod intent;
+mod inverse;
 mod journal;
 mod plan;
 mod progress;
@@ -15,11 +19,13 @@ mod undo;
 pub(crate) use advice::on_template;
 pub use apply::{Applied, Item, apply, apply_all};
 pub(crate) use apply::{Applying, carry_out, claim, execute, prepare};
+pub use change::{AtomName, Change, ChangedAtom};
+pub use finding::Finding;
+pub use intent::{Intent, OperationId, UndoOperation};
+pub use inverse::Inverse;
 pub use journal::{Entry, Filter, JournalState, check as check_journal, list as journal};
 pub(crate) use plan::Parts;
-pub use plan::{
-    AtomName, Basis, Change, ChangedAtom, Finding, Intent, Inverse, OperationId, Plan, UndoOperation,
-};
+pub use plan::{Basis, Plan};
 pub(crate) use progress::Step;
 pub use progress::{Progress, Run};
 pub(crate) use retry::{Attempt, with_short_locks};
