@@ -1,12 +1,15 @@
 //! Releases that stay what they are, and copies through the life of their tenants.
 
+use tenantry_engine::Error;
 use tenantry_engine::catalog::{self, Clash, ClashContent, CopyState, SetStartRelease};
+use tenantry_engine::error::Refusal;
 use tenantry_engine::names::SchemaName;
 use tenantry_engine::operations::{Intent, Run, UndoOperation};
-use tenantry_engine::tenants::{CloneTenant, RenameTenant, RestoreTenant, TenantRef};
+use tenantry_engine::tenants::{CloneTenant, MendTenant, RenameTenant, RestoreTenant, TenantRef};
 
-use super::{FIRST, acme, next_release, rows, sorted, sync, synchronise};
+use super::{FIRST, acme, copy, next_release, rows, sorted, sync, synchronise};
 use crate::console::Platform;
+use crate::meanwhile::{Open, Work, until_waiting};
 use crate::support::{execute, tenant};
 
 #[tokio::test]
@@ -166,6 +169,61 @@ async fn a_synchronisation_is_taken_back_from_its_tenant_whatever_that_is_called
     let slugs = |schema: &str| format!("SELECT slug::text FROM {schema}.atoms_atom ORDER BY slug");
     assert_eq!(platform.lines(&slugs("apex")).await, Vec::<String>::new());
     assert_eq!(platform.lines(&slugs("acme")).await, ["inbox", "outbox"]);
+}
+
+#[tokio::test]
+async fn a_clone_with_data_waits_for_whoever_synchronises_its_template() {
+    let platform = acme().await;
+    synchronise(&platform, "acme").await.unwrap();
+    let request = CloneTenant {
+        source: SchemaName::existing("acme"),
+        with_data: true,
+        tenant: tenant("Bolt", "bolt", "bolt.example"),
+    };
+    let plan = platform.plan(Intent::CloneTenant(request)).await.unwrap();
+    let synchronising = Open::with(
+        &platform,
+        "SELECT FROM tenantry.tenant WHERE schema_name = 'acme' FOR NO KEY UPDATE;
+         UPDATE acme.atoms_atom SET description = 'of the next release'",
+    )
+    .await;
+    let clone = Work::start(&platform.engine, plan);
+    until_waiting(&platform, 1).await;
+    synchronising.commit().await;
+    clone.outcome().await.unwrap();
+    let descriptions = platform.lines("SELECT DISTINCT description FROM bolt.atoms_atom").await;
+    assert_eq!(descriptions, ["of the next release"]);
+}
+
+#[tokio::test]
+async fn tables_that_were_made_again_are_filled_again() {
+    let platform = acme().await;
+    synchronise(&platform, "acme").await.unwrap();
+    platform.add_tenant("Bolt", "bolt", "bolt.example").await;
+    platform.execute("DROP TABLE acme.atoms_atomversion CASCADE").await;
+    let like = Some(SchemaName::existing("bolt"));
+    let repair = MendTenant { schema: SchemaName::existing("acme"), like };
+    platform.apply(Intent::MendTenant(repair)).await.unwrap();
+    synchronise(&platform, "acme").await.unwrap();
+    assert_eq!(copy(&platform, "acme").await, copy(&platform, "bolt").await);
+}
+
+#[tokio::test]
+async fn a_reference_that_comes_while_a_synchronisation_is_taken_back_is_answered_and_nothing_is_written() {
+    let platform = acme().await;
+    let done = synchronise(&platform, "acme").await.unwrap().operation.unwrap();
+    platform
+        .execute(
+            "CREATE TABLE acme.uses (atom_id bigint REFERENCES acme.atoms_atom DEFERRABLE INITIALLY DEFERRED);
+             CREATE FUNCTION acme.refer() RETURNS trigger LANGUAGE plpgsql AS
+                 'BEGIN INSERT INTO acme.uses VALUES (OLD.atom_id); RETURN OLD; END';
+             CREATE TRIGGER refer AFTER DELETE ON acme.atoms_atomversion FOR EACH ROW EXECUTE FUNCTION acme.refer()",
+        )
+        .await;
+    let before = platform.fingerprint().await;
+    let refused = platform.apply(Intent::Undo(UndoOperation { operation: done })).await.unwrap_err();
+    assert!(matches!(refused, Error::Refused { why: Refusal::ConstraintBroken { .. }, .. }), "{refused:?}");
+    platform.assert_unchanged(&before).await;
 }
 
 #[tokio::test]
