@@ -245,6 +245,11 @@ impl App {
     /// Keeps a picture of the window for people to look at.
     pub async fn keep_picture(&self, name: &str) {
         let Ok(folder) = std::env::var("TENANTRY_SCREENSHOTS") else { return };
+        // What is in the document may not have been painted yet.
+        self.evaluate(
+            "return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))",
+        )
+        .await;
         if let Ok(picture) = self.client.screenshot().await {
             let path = PathBuf::from(folder).join(format!("{name}.png"));
             if let Err(error) = std::fs::write(&path, picture) {

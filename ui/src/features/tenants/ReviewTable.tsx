@@ -1,13 +1,12 @@
-import { CircleCheck, CircleSlash, Minus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { Plan } from '../../ipc/client'
-import { Badge } from '../../shared/Badge'
 import { DataGrid, type GridColumn } from '../../shared/DataGrid'
 import { reasonOf } from '../../shared/errorWords'
 import type { Sort } from '../../shared/gridSort'
 import { CutName } from '../../shared/Name'
+import { ReadyMark } from '../../shared/ReadyMark'
 import { type Text, useText } from '../../shared/text'
-import { useTenants } from './api'
+import { useTenantNames } from './api'
 import type { Reviewed } from './useReview'
 
 type Action = 'suspend' | 'resume' | 'delete'
@@ -24,25 +23,23 @@ const stateOf = ({ plan }: Reviewed) => (plan === null ? 'refused' : plan.change
 export function ReviewTable({ action, reviewed, open, onOpen }: Props) {
   const text = useText()
   const [sort, setSort] = useState(GIVEN)
-  const tenants = useTenants().data
-  const names = useMemo(() => new Map(tenants?.map(({ schema, name }) => [schema, name])), [tenants])
+  const nameOf = useTenantNames()
   const columns = useMemo((): GridColumn<Reviewed>[] => {
     const { t } = text
-    const nameOf = ({ schema }: Reviewed) => names.get(schema) ?? schema
     return [
       {
         id: 'tenant',
         header: t('tenants.name'),
         width: 'minmax(110px, 1.2fr)',
-        value: nameOf,
-        cell: (row) => <CutName>{nameOf(row)}</CutName>,
+        value: ({ schema }) => nameOf(schema),
+        cell: ({ schema }) => <CutName>{nameOf(schema)}</CutName>,
       },
       {
         id: 'state',
         header: t('review.state'),
         width: '118px',
         value: (row) => STATES[stateOf(row)],
-        cell: (row) => <State state={stateOf(row)} />,
+        cell: (row) => <ReadyMark state={stateOf(row)}>{t(`review.state.${stateOf(row)}`)}</ReadyMark>,
       },
       {
         id: 'what',
@@ -57,7 +54,7 @@ export function ReviewTable({ action, reviewed, open, onOpen }: Props) {
           ),
       },
     ]
-  }, [text, names, action])
+  }, [text, nameOf, action])
   const rows = useMemo(() => [...reviewed].sort((a, b) => STATES[stateOf(a)] - STATES[stateOf(b)]), [reviewed])
   return (
     <div className="list-body sync-table">
@@ -74,19 +71,6 @@ export function ReviewTable({ action, reviewed, open, onOpen }: Props) {
         onSort={setSort}
       />
     </div>
-  )
-}
-
-function State({ state }: { state: keyof typeof STATES }) {
-  const { t } = useText()
-  const words = t(`review.state.${state}`)
-  if (state === 'nothing') return <Badge icon={<Minus size={14} aria-hidden />}>{words}</Badge>
-  const isReady = state === 'ready'
-  const Icon = isReady ? CircleCheck : CircleSlash
-  return (
-    <Badge tone={isReady ? 'good' : 'bad'} icon={<Icon size={14} aria-hidden />}>
-      {words}
-    </Badge>
   )
 }
 

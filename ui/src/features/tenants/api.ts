@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { type CreateTenant, call, commands, type SchemaName } from '../../ipc/client'
 import { mark } from '../../shared/marks'
 import type { Making } from './making'
@@ -19,6 +20,15 @@ export const useTenants = (enabled = true) =>
 export function useTenantName(schema: SchemaName | null): string {
   const tenants = useTenants().data
   return tenants?.find((known) => known.schema === schema)?.name ?? schema ?? ''
+}
+
+/** The same for many of them. */
+export function useTenantNames(): (schema: SchemaName) => string {
+  const tenants = useTenants().data
+  return useMemo(() => {
+    const names = new Map(tenants?.map(({ schema, name }) => [schema, name]))
+    return (schema) => names.get(schema) ?? schema
+  }, [tenants])
 }
 
 /** The deleted tenants. */

@@ -1,12 +1,11 @@
-import { CircleCheck, CircleSlash, Minus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { TenantRetirement } from '../../../ipc/client'
-import { Badge } from '../../../shared/Badge'
 import { DataGrid, type GridColumn } from '../../../shared/DataGrid'
 import type { Sort } from '../../../shared/gridSort'
 import { CutName } from '../../../shared/Name'
+import { ReadyMark } from '../../../shared/ReadyMark'
 import { useText } from '../../../shared/text'
-import { useTenants } from '../../tenants/api'
+import { useTenantNames } from '../../tenants/api'
 import { rowsOf } from './useUsage'
 
 const STATES = { refused: 0, ready: 1, nothing: 2 }
@@ -26,24 +25,22 @@ type TableProps = {
 export function RetireTable({ tenants, open, onOpen }: TableProps) {
   const { t, number } = useText()
   const [sort, setSort] = useState(GIVEN)
-  const known = useTenants().data
+  const nameOf = useTenantNames()
   const columns = useMemo((): GridColumn<TenantRetirement>[] => {
-    const names = new Map(known?.map(({ schema, name }) => [schema, name]))
-    const nameOf = ({ schema }: TenantRetirement) => names.get(schema) ?? schema
     return [
       {
         id: 'tenant',
         header: t('tenants.name'),
         width: 'minmax(110px, 1.2fr)',
-        value: nameOf,
-        cell: (row) => <CutName>{nameOf(row)}</CutName>,
+        value: ({ schema }) => nameOf(schema),
+        cell: ({ schema }) => <CutName>{nameOf(schema)}</CutName>,
       },
       {
         id: 'state',
         header: t('review.state'),
         width: '118px',
         value: (row) => STATES[stateOf(row)],
-        cell: (row) => <State state={stateOf(row)} />,
+        cell: (row) => <ReadyMark state={stateOf(row)}>{t(`retire.state.${stateOf(row)}`)}</ReadyMark>,
       },
       {
         id: 'rows',
@@ -62,7 +59,7 @@ export function RetireTable({ tenants, open, onOpen }: TableProps) {
         cell: ({ refused }) => <CutName>{refused ?? ''}</CutName>,
       },
     ]
-  }, [t, number, known])
+  }, [t, number, nameOf])
   const rows = useMemo(() => tenants.toSorted((a, b) => STATES[stateOf(a)] - STATES[stateOf(b)]), [tenants])
   return (
     <div className="list-body retire-table">
@@ -79,17 +76,5 @@ export function RetireTable({ tenants, open, onOpen }: TableProps) {
         onSort={setSort}
       />
     </div>
-  )
-}
-
-function State({ state }: { state: keyof typeof STATES }) {
-  const { t } = useText()
-  const words = t(`retire.state.${state}`)
-  if (state === 'nothing') return <Badge icon={<Minus size={14} aria-hidden />}>{words}</Badge>
-  const Icon = state === 'ready' ? CircleCheck : CircleSlash
-  return (
-    <Badge tone={state === 'ready' ? 'good' : 'bad'} icon={<Icon size={14} aria-hidden />}>
-      {words}
-    </Badge>
   )
 }

@@ -29,7 +29,7 @@ function History({ days }: { days: FleetDay[] }) {
     (look: Look): ChartConfiguration => {
       const options = optionsFor(look)
       const points = pointsOf(days)
-      const dayOf = (at: number) => day(new Date(at).toISOString().slice(0, 10))
+      const dayOf = (at: number) => (Number.isNaN(at) ? '' : day(new Date(at).toISOString().slice(0, 10)))
       return {
         type: 'line',
         data: {
@@ -51,6 +51,12 @@ function History({ days }: { days: FleetDay[] }) {
               type: 'linear' as const,
               min: points[0]?.x,
               max: points.at(-1)?.x,
+              // Of a few days, ticks would fall on one more than once.
+              afterBuildTicks: (axis) => {
+                axis.ticks = axis.ticks.filter(
+                  ({ value }, at, all) => dayOf(value) !== dayOf(all[at - 1]?.value ?? Number.NaN),
+                )
+              },
               ticks: { color: look.muted, maxTicksLimit: 6, maxRotation: 0, callback: (at) => dayOf(Number(at)) },
             },
             y: countAxis(look, false, number),
