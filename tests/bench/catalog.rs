@@ -94,6 +94,8 @@ struct Measured {
     nothing: [Sample; 2],
     by_receipts: Sample,
     changed: [Sample; 2],
+    /// Of the first synchronisation, and of the changed atoms.
+    ahead: [Sample; 2],
 }
 
 impl Measured {
@@ -107,6 +109,9 @@ impl Measured {
         table.compare("nothing to do, by receipts", &Asked::AtLeast(200.0), &self.by_receipts, django, "ms");
         let [ours, django] = &self.changed;
         table.compare("1 % of the atoms changed", &Asked::AtLeast(8.0), ours, django, "ms");
+        let [first, changed] = &self.ahead;
+        table.single("preview of the first synchronisation", &Asked::Nothing, first, "ms");
+        table.single("preview of the changed atoms", &Asked::Nothing, changed, "ms");
     }
 }
 
@@ -132,6 +137,7 @@ impl<'a> Sides<'a> {
         for database in ["catalog_ours", "catalog_hand", "catalog_django"] {
             empty(self.place, database, TENANTS).await?;
         }
+        measured.ahead[0].add_time(timed(look_ahead(&self.engine, 1)).await?);
         measured.first[0].add_time(timed(synchronise(&self.engine, 1)).await?);
         let start = Instant::now();
         for number in 0..TENANTS {
@@ -158,7 +164,7 @@ impl<'a> Sides<'a> {
 
     /// Everything is as it should be.
     async fn nothing(&mut self, measured: &mut Measured) -> Outcome {
-        let compared = SyncFleet { release: Some(1), ..SyncFleet::default() };
+        let compared = to_release(1);
         let believed = SyncFleet { by_receipts: true, ..compared.clone() };
         measured.nothing[0].add_time(timed(self.in_step(&compared)).await?);
         for _ in 0..5 {
@@ -182,6 +188,7 @@ impl<'a> Sides<'a> {
     /// There and back again.
     async fn changed(&mut self, measured: &mut Measured) -> Outcome {
         for (release, file) in [(2, 1), (1, 0)] {
+            measured.ahead[1].add_time(timed(look_ahead(&self.engine, release)).await?);
             measured.changed[0].add_time(timed(synchronise(&self.engine, release)).await?);
             measured.changed[1].add(self.django(file)?);
         }
@@ -214,22 +221,24 @@ async fn empty(place: &Place, database: &str, tenants: usize) -> Outcome {
     place.execute("postgres", "CHECKPOINT").await
 }
 
-/// As a user does: a preview, and a job for whatever there is to do.
+/// As `tenantry catalog sync` does: a job, in which every tenant is compared, planned, written and recorded when its turn comes.
 async fn synchronise(engine: &Engine, release: i32) -> Outcome {
-    let request = SyncFleet { release: Some(release), ..SyncFleet::default() };
-    let preview = preview(engine, &request, &Run::silent()).await?;
-    let items: Vec<_> = preview
-        .tenants
-        .into_iter()
-        .filter_map(|tenant| match tenant.outcome {
-            SyncOutcome::Ready { item } => Some(*item),
-            _ => None,
-        })
-        .collect();
+    let items = catalog::sync_items(engine, &to_release(release)).await?;
     let wanted = items.len();
     let job = jobs::create(engine, &items).await?;
     let job = jobs::work(engine, job, &Run::silent()).await?;
     if usize::try_from(job.done)? == wanted { Ok(()) } else { Err(format!("{job:?}").into()) }
+}
+
+/// What the window shows first: a plan for every tenant, which somebody reads.
+async fn look_ahead(engine: &Engine, release: i32) -> Outcome {
+    let preview = preview(engine, &to_release(release), &Run::silent()).await?;
+    let is_ready = |t: &catalog::TenantSync| matches!(t.outcome, SyncOutcome::Ready { .. });
+    if preview.tenants.iter().all(is_ready) { Ok(()) } else { Err("not every tenant is ready".into()) }
+}
+
+fn to_release(release: i32) -> SyncFleet {
+    SyncFleet { release: Some(release), ..SyncFleet::default() }
 }
 
 /// A fleet that grows from a hundred tenants to a thousand.

@@ -216,7 +216,8 @@ impl<'a> Fleet<'a> {
         ensure!(!expected.is_undecided(), "it was done, and {:?} is undecided", expected.conflicts);
         is_planned(&applied.plan, &expected)?;
         ensure_eq!(found, expected.rows, "there is");
-        self.noted[wish.tenant] = self.releases.note(&found, wish.release, &expected.left_out);
+        self.noted[wish.tenant] =
+            self.releases.note(&found, wish.release, &expected.left_out, &expected.left_over);
         let edits = match then {
             Then::Stay => return Ok(()),
             Then::Back => &[][..],

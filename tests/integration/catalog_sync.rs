@@ -1,6 +1,7 @@
 //! Synchronisation as it meets tables with more in them, triggers, other programs and the rest of a tenant's life.
 
 mod life;
+mod releases;
 mod tables;
 
 use tenantry_engine::Result;

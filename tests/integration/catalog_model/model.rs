@@ -32,6 +32,7 @@ pub enum Kind {
     Removed,
     Own,
     LeftOut,
+    LeftOver,
 }
 
 /// What was last found about a copy.
@@ -44,10 +45,10 @@ pub struct Noted {
 }
 
 impl Noted {
-    /// What the tenant had where the release had no room.
-    fn left_out(&self, row: &RowKey) -> Option<&Option<Vec<String>>> {
+    /// What the tenant had where there was no room, or where an earlier release had left it behind.
+    fn left(&self, row: &RowKey) -> Option<&Option<Vec<String>>> {
         let (kind, content) = self.deviations.get(row)?;
-        (*kind == Kind::LeftOut).then_some(content)
+        matches!(kind, Kind::LeftOut | Kind::LeftOver).then_some(content)
     }
 }
 
@@ -70,6 +71,8 @@ pub struct Outcome {
     pub conflicts: BTreeMap<RowKey, (RowState, Option<Resolution>)>,
     /// What comes as soon as there is room.
     pub left_out: BTreeSet<RowKey>,
+    /// What the release has no longer, and nobody but an earlier one has made.
+    pub left_over: BTreeSet<RowKey>,
     /// The tenant's work that nobody asks about.
     pub kept: BTreeSet<RowKey>,
     /// Atoms that are not written, with whoever has their names.
@@ -131,6 +134,11 @@ impl Releases {
             if !matches!(verdict, Verdict::Release) {
                 decided.insert(row.clone());
             }
+            if let (Some(is), None) = (is, shall)
+                && self.came_so(&row, is, noted)
+            {
+                outcome.left_over.insert(row.clone());
+            }
             let goes = match verdict {
                 Verdict::Nothing => false,
                 Verdict::Release => true,
@@ -190,9 +198,9 @@ impl Releases {
     ) -> Verdict {
         let Some(base) = noted.base else { return self.verdict_without_base(row, is, shall) };
         // What had no room then was never given to the tenant, or stayed behind.
-        let left_out = noted.left_out(row);
-        let was = self.rows(base).get(row).filter(|_| left_out.is_none_or(Option::is_some));
-        let waits = is.is_some() && left_out.and_then(Option::as_ref) == is;
+        let left = noted.left(row);
+        let was = self.rows(base).get(row).filter(|_| left.is_none_or(Option::is_some));
+        let waits = is.is_some() && left.and_then(Option::as_ref) == is;
         let (by_tenant, by_release) = (is != was && !waits, shall != was || waits);
         match (is, shall) {
             (Some(is), None) if !self.ever_had(row) || !is_active(is) || was.is_none() => Verdict::Nothing,
@@ -204,6 +212,17 @@ impl Releases {
             }),
             _ if by_tenant => Verdict::Tenant,
             _ => Verdict::Release,
+        }
+    }
+
+    /// Whether the tenant has a row as it came from a release.
+    fn came_so(&self, row: &RowKey, is: &Vec<String>, noted: &Noted) -> bool {
+        match noted.base {
+            None => self.ever_had_so(row, is),
+            Some(base) => {
+                let was_left = noted.left(row).and_then(Option::as_ref) == Some(is);
+                self.rows(base).get(row) == Some(is) || was_left
+            }
         }
     }
 
@@ -265,8 +284,14 @@ impl Releases {
         }
     }
 
-    /// What a comparison of a copy with its own release finds.
-    pub fn note(&self, tenant: &Rows, base: usize, left_out: &BTreeSet<RowKey>) -> Noted {
+    /// What is noted of a copy at a release, besides what there was no room for and what was left behind.
+    pub fn note(
+        &self,
+        tenant: &Rows,
+        base: usize,
+        left_out: &BTreeSet<RowKey>,
+        left_over: &BTreeSet<RowKey>,
+    ) -> Noted {
         let release = self.rows(base);
         let mut noted = Noted { base: Some(base), ..Noted::default() };
         let keys: BTreeSet<_> = tenant.keys().chain(release.keys()).cloned().collect();
@@ -274,6 +299,7 @@ impl Releases {
             let (is, shall) = (tenant.get(&row), release.get(&row));
             let kind = match (is, shall) {
                 _ if is == shall => continue,
+                (Some(_), None) if left_over.contains(&row) => Kind::LeftOver,
                 (Some(_), None) if self.ever_had(&row) => continue,
                 (Some(_), None) => Kind::Own,
                 _ if left_out.contains(&row) => Kind::LeftOut,
@@ -285,13 +311,16 @@ impl Releases {
         noted
     }
 
-    /// What was left out, and still is.
+    /// What a comparison of a copy with its own release finds. What was left out or over stays so as long as it is as it was.
     pub fn note_again(&self, tenant: &Rows, noted: &Noted) -> Noted {
         let Some(base) = noted.base else { return noted.clone() };
-        let still = |(row, (kind, was)): (&RowKey, &(Kind, Option<Vec<String>>))| {
-            (*kind == Kind::LeftOut && tenant.get(row) == was.as_ref()).then(|| row.clone())
+        let still = |wanted: Kind| {
+            let is_so = |(row, (kind, was)): (&RowKey, &(Kind, Option<Vec<String>>))| {
+                (*kind == wanted && tenant.get(row) == was.as_ref()).then(|| row.clone())
+            };
+            noted.deviations.iter().filter_map(is_so).collect()
         };
-        self.note(tenant, base, &noted.deviations.iter().filter_map(still).collect())
+        self.note(tenant, base, &still(Kind::LeftOut), &still(Kind::LeftOver))
     }
 
     /// How a copy stands, seen from a release.
@@ -306,7 +335,8 @@ impl Releases {
             pending.remove(row);
         });
         let mut standing = Standing::default();
-        for (row, (kind, content)) in &noted.deviations {
+        for (row, (kind, content)) in noted.deviations.iter().filter(|(_, (kind, _))| *kind != Kind::LeftOver)
+        {
             pending.remove(row);
             let is_changed = changed.contains(row);
             let there_is_a_say = match after.get(row) {

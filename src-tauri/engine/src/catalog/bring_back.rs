@@ -18,9 +18,10 @@ pub(crate) async fn plan_bring_back(
     request: UndoOperation,
     inverse: Inverse,
 ) -> Result<Plan> {
-    let Inverse::RestoreAtom { schema, slug, switched_off, deleted, repointed } = inverse else {
+    let Inverse::RestoreAtom { schema, tenant, slug, switched_off, deleted, repointed } = inverse else {
         return Err(Error::Refused { subject: request.operation.to_string(), why: Refusal::NoInverse });
     };
+    let schema = tenants::schema_now(conn, tenant, schema).await?;
     tenants::require(conn, &schema).await?;
     enter(conn, &schema).await?;
     let base = notes::base(conn, &schema).await?;

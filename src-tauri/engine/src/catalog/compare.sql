@@ -1,22 +1,15 @@
 -- Every row in which a tenant's copy ($3) is not what a release ($1) says, and why, seen from the release to which the copy
 -- was last brought ($2; NULL where it never was). Rows are found by their natural keys, never by their ids. The tenant's
 -- schema is the search path. The contents of a row stand in one array, so that all parts are judged by one rule.
-WITH left_out AS (
-    -- What the last synchronisation had no room for. What it could not insert is not what the tenant removed, and what it
-    -- could not update is not what the tenant edited, as long as that is as it was.
-    SELECT d.part, d.key, d.version, d.content
-    FROM tenantry.catalog_deviation d
-    WHERE d.schema_name = $3 AND d.deviation = 'left_out'
-),
-category AS (
+WITH category AS (
     SELECT 'category' AS part, COALESCE(m.name, t.name)::text AS key, '' AS version,
            CASE WHEN m.name IS NOT NULL THEN ARRAY[m.description] END AS master,
            CASE WHEN t.name IS NOT NULL THEN ARRAY[t.description] END AS tenant,
            CASE WHEN b.name IS NOT NULL THEN ARRAY[b.description] END AS base,
-           false AS is_active, NULL::text AS category, NULL::text AS holder, false AS renames, false AS waits,
+           false AS is_active, NULL::text AS category, NULL::text AS holder, false AS renames,
            CASE WHEN m.name IS NULL THEN EXISTS (
                SELECT FROM tenantry.catalog_category p WHERE p.name = t.name AND p.release > 0) END AS was_released,
-           CASE WHEN $2::integer IS NULL AND m.description <> t.description THEN EXISTS (
+           CASE WHEN $2::integer IS NULL AND t.name IS NOT NULL THEN EXISTS (
                SELECT FROM tenantry.catalog_category p
                WHERE p.name = t.name AND p.release > 0 AND p.description = t.description) END AS was_like_this
     FROM (SELECT c.name, c.description FROM tenantry.catalog_category c WHERE c.release = $1) m
@@ -32,8 +25,6 @@ atom AS (
            false AS is_active, m.category::text AS category,
            (SELECT h.slug::text FROM atoms_atom h WHERE h.name = m.name AND h.slug <> m.slug) AS holder,
            m.name <> t.name AS renames,
-           EXISTS (SELECT FROM left_out l WHERE l.part = 'atom' AND l.key = t.slug
-                   AND l.content = md5((ARRAY[t.name, t.description, t.category]::text[])::text)) AS waits,
            CASE WHEN m.slug IS NULL THEN EXISTS (
                SELECT FROM tenantry.catalog_atom p WHERE p.slug = t.slug AND p.release > 0) END AS was_released,
            CASE WHEN $2::integer IS NULL AND t.slug IS NOT NULL THEN EXISTS (
@@ -44,7 +35,6 @@ atom AS (
     FULL JOIN (SELECT a.slug, a.name, a.description, c.name AS category
                FROM atoms_atom a JOIN atoms_atomcategory c ON c.id = a.category_id) t ON t.slug = m.slug
     LEFT JOIN tenantry.catalog_atom b ON b.release = $2 AND b.slug = COALESCE(m.slug, t.slug)
-        AND NOT EXISTS (SELECT FROM left_out l WHERE l.part = 'atom' AND l.key = b.slug AND l.content IS NULL)
     WHERE (m.name, m.description, m.category) IS DISTINCT FROM (t.name, t.description, t.category)
 ),
 version AS (
@@ -55,7 +45,7 @@ version AS (
                 THEN ARRAY[t.release_date::text, t.release_notes, t.config_schema::text, t.is_active::text] END AS tenant,
            CASE WHEN b.slug IS NOT NULL
                 THEN ARRAY[b.release_date::text, b.release_notes, b.config_schema::text, b.is_active::text] END AS base,
-           COALESCE(t.is_active, false) AS is_active, NULL::text AS category, NULL::text AS holder, false AS renames, false AS waits,
+           COALESCE(t.is_active, false) AS is_active, NULL::text AS category, NULL::text AS holder, false AS renames,
            CASE WHEN m.slug IS NULL THEN EXISTS (
                SELECT FROM tenantry.catalog_version p
                WHERE p.slug = t.slug AND p.version = t.version AND p.release > 0) END AS was_released,
@@ -69,15 +59,26 @@ version AS (
                FROM atoms_atomversion v JOIN atoms_atom a ON a.id = v.atom_id) t ON (t.slug, t.version) = (m.slug, m.version)
     LEFT JOIN tenantry.catalog_version b ON b.release = $2 AND b.slug = COALESCE(m.slug, t.slug)
         AND b.version = COALESCE(m.version, t.version)
-        AND NOT EXISTS (SELECT FROM left_out l WHERE l.part = 'version' AND (l.key, l.version) = (b.slug, b.version))
     WHERE (m.release_date, m.release_notes, m.config_schema, m.is_active)
           IS DISTINCT FROM (t.release_date, t.release_notes, t.config_schema, t.is_active)
 ),
 differing AS (
     SELECT * FROM category UNION ALL SELECT * FROM atom UNION ALL SELECT * FROM version
+),
+noted AS (
+    -- What the last synchronisation had no room for is neither removed nor edited by the tenant, and what it has left behind is
+    -- not the tenant's own, as long as it is as it was.
+    SELECT d.part, d.key, d.version, d.category, d.holder, d.renames, d.is_active, d.was_released, d.was_like_this,
+           d.master, d.tenant, CASE WHEN n.deviation = 'left_out' AND n.content IS NULL THEN NULL ELSE d.base END AS base,
+           n.content = md5(d.tenant::text) AS waits
+    FROM differing d
+    LEFT JOIN tenantry.catalog_deviation n
+        ON n.schema_name = $3 AND n.deviation IN ('left_out', 'left_over') AND n.part = d.part AND n.key = d.key AND n.version = d.version
 )
 SELECT part AS "part!: Part", key AS "key!", version AS "version!", category, holder,
        COALESCE(renames, false) AS "renames!", md5(tenant::text) AS content, is_active AS "is_active!",
+       COALESCE(base = tenant OR was_like_this OR waits, false) AS "is_ours!",
+       CASE WHEN is_active THEN md5((tenant[1:3] || 'false'::text)::text) END AS content_off,
        CASE
            -- The release has no such row. Only versions can be switched off.
            WHEN master IS NULL AND NOT was_released THEN 'own'
@@ -95,5 +96,5 @@ SELECT part AS "part!: Part", key AS "key!", version AS "version!", category, ho
            WHEN base = master THEN 'edited'
            ELSE 'edited_and_changed'
        END AS "state!: RowState"
-FROM differing
+FROM noted
 ORDER BY 1, 2, 3

@@ -67,12 +67,27 @@ pub(crate) struct ComparedRow {
     pub content: Option<String>,
     /// What the tenant has there is a version which is switched on.
     pub is_active: bool,
+    /// What the tenant has there came from a release as it is.
+    pub is_ours: bool,
+    /// A digest of the same version, switched off.
+    pub content_off: Option<String>,
 }
 
 impl ComparedRow {
     pub fn deviation(&self, deviation: DeviationKind) -> Deviation {
         let (content, is_active) = (self.content.clone(), self.is_active);
         Deviation { row: self.row.clone(), deviation, content, is_active }
+    }
+
+    /// Of what the release has no longer, and leaves behind.
+    pub fn left_over(&self) -> Option<Deviation> {
+        let (content, is_active) = match self.state {
+            RowState::Left => (self.content.clone(), self.is_active),
+            RowState::Gone => (self.content_off.clone(), false),
+            _ => return None,
+        };
+        let row = self.row.clone();
+        self.is_ours.then_some(Deviation { row, deviation: DeviationKind::LeftOver, content, is_active })
     }
 }
 
@@ -155,7 +170,10 @@ impl Steps {
                 Some(DeviationKind::Edited)
             }
         };
-        rows.iter().filter_map(|compared| Some(compared.deviation(kind(compared)?))).collect()
+        let deviation = |compared: &ComparedRow| {
+            kind(compared).map(|kind| compared.deviation(kind)).or_else(|| compared.left_over())
+        };
+        rows.iter().filter_map(deviation).collect()
     }
 }
 
@@ -169,6 +187,8 @@ pub enum DeviationKind {
     Own,
     /// The release has it, and the tenant has no room for it.
     LeftOut,
+    /// An earlier release had it, and the tenant has it as it came, versions switched off.
+    LeftOver,
 }
 
 /// A row of a copy that differs from its release.

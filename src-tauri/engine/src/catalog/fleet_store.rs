@@ -163,19 +163,6 @@ pub(super) async fn fields(
     Ok(fields.collect())
 }
 
-/// Whose copy an operation has synchronised, by the name that it has now.
-pub(super) async fn schema_of(
-    conn: &mut PgConnection,
-    operation: OperationId,
-) -> sqlx::Result<Option<SchemaName>> {
-    sqlx::query_scalar!(
-        r#"SELECT schema_name AS "schema!: SchemaName" FROM tenantry.catalog_receipt WHERE operation = $1"#,
-        operation.0
-    )
-    .fetch_optional(conn)
-    .await
-}
-
 pub(super) async fn receipts(
     conn: &mut PgConnection,
     schema: &SchemaName,
@@ -190,13 +177,22 @@ pub(super) async fn receipts(
     .await
 }
 
-/// Day, release, and how many tenants were at it when the day ended.
+/// Day, release, and how many tenants were at it when the day ended. Those that are deleted count as long as they were there.
 pub(super) async fn history(conn: &mut PgConnection) -> sqlx::Result<Vec<(NaiveDate, i32, i32)>> {
     let rows = sqlx::query!(
-        r#"WITH spell AS (
+        r#"WITH deleted AS (
+               SELECT schema_name, deleted_at AS at FROM tenantry.trash
+               UNION ALL
+               SELECT c.change ->> 'trash', o.applied_at
+               FROM tenantry.operation o
+               CROSS JOIN LATERAL jsonb_array_elements(o.plan -> 'changes') AS c (change)
+               WHERE o.kind = 'tenant.purge' AND c.change ->> 'change' = 'purge'
+           ),
+           spell AS (
                SELECT r.release, r.at::date AS began,
-                      lead(r.at::date) OVER (PARTITION BY r.schema_name ORDER BY r.at) AS ended
+                      COALESCE(lead(r.at::date) OVER (PARTITION BY r.schema_name ORDER BY r.at), x.at::date) AS ended
                FROM tenantry.catalog_receipt r
+               LEFT JOIN deleted x ON x.schema_name = r.schema_name
            ),
            day AS (SELECT DISTINCT began AS day FROM spell UNION SELECT CURRENT_DATE)
            SELECT d.day AS "day!", s.release AS "release!", count(*)::integer AS "tenants!"

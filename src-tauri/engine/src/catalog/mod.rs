@@ -60,7 +60,7 @@ pub use release::{
 };
 pub(crate) use release::{Start, plan_release, plan_set_start};
 pub use repoint::Repointed;
-pub(crate) use restore::{plan_restore_copy, schema_now};
+pub(crate) use restore::plan_restore_copy;
 pub use retire::{AtomRows, RetireAtom, Retirement};
 pub(crate) use retire::{claim_retirement, plan_retire};
 pub use retirement_preview::{RetirePreview, TenantRetirement, preview_retirement};

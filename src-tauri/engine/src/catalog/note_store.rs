@@ -80,20 +80,21 @@ async fn note_deviations(
     Ok(())
 }
 
-/// What is known of one copy is true of another.
+/// What is known of one copy is true of another; answers the release.
 pub(super) async fn copy_notes(
     conn: &mut PgConnection,
     from: &SchemaName,
     to: &SchemaName,
-) -> sqlx::Result<()> {
-    sqlx::query!(
+) -> sqlx::Result<Option<i32>> {
+    let release = sqlx::query_scalar!(
         "INSERT INTO tenantry.catalog_copy (schema_name, release, synchronised_at, compared_at)
          SELECT $2, release, synchronised_at, compared_at FROM tenantry.catalog_copy WHERE schema_name = $1
-         ON CONFLICT (schema_name) DO UPDATE SET release = EXCLUDED.release, synchronised_at = EXCLUDED.synchronised_at, compared_at = EXCLUDED.compared_at",
+         ON CONFLICT (schema_name) DO UPDATE SET release = EXCLUDED.release, synchronised_at = EXCLUDED.synchronised_at, compared_at = EXCLUDED.compared_at
+         RETURNING release",
         from.as_str(),
         to.as_str(),
     )
-    .execute(&mut *conn)
+    .fetch_optional(&mut *conn)
     .await?;
     sqlx::query!(
         "INSERT INTO tenantry.catalog_deviation (schema_name, part, key, version, deviation, content, is_active)
@@ -103,7 +104,7 @@ pub(super) async fn copy_notes(
     )
     .execute(conn)
     .await?;
-    Ok(())
+    Ok(release)
 }
 
 /// The copy is at no release any longer.
@@ -114,18 +115,20 @@ pub(super) async fn forget(conn: &mut PgConnection, schema: &SchemaName) -> sqlx
     Ok(())
 }
 
-/// What the last synchronisation had no room for.
-pub(super) async fn left_out(conn: &mut PgConnection, schema: &SchemaName) -> sqlx::Result<Vec<Deviation>> {
+/// What the last synchronisation had no room for, and what it left behind: a comparison alone cannot tell.
+pub(super) async fn left(conn: &mut PgConnection, schema: &SchemaName) -> sqlx::Result<Vec<Deviation>> {
     let rows = sqlx::query!(
-        r#"SELECT part AS "part: Part", key, version, content, is_active
-           FROM tenantry.catalog_deviation WHERE schema_name = $1 AND deviation = 'left_out' ORDER BY part, key, version"#,
+        r#"SELECT part AS "part: Part", key, version, deviation AS "deviation: DeviationKind", content, is_active
+           FROM tenantry.catalog_deviation
+           WHERE schema_name = $1 AND deviation IN ('left_out', 'left_over')
+           ORDER BY part, key, version"#,
         schema.as_str(),
     )
     .fetch_all(conn)
     .await?;
     let deviations = rows.into_iter().map(|row| Deviation {
         row: RowKey { part: row.part, key: row.key, version: row.version },
-        deviation: DeviationKind::LeftOut,
+        deviation: row.deviation,
         content: row.content,
         is_active: row.is_active,
     });

@@ -9,8 +9,8 @@ use super::fleet::{self, Receipt};
 use super::retire::refused;
 use super::sync::enter;
 use super::{
-    CatalogRows, Content, Part, RowKey, VersionContent, compare, copy_store, fleet_store,
-    note_store as notes, reference_store, usage,
+    CatalogRows, Content, Part, RowKey, VersionContent, compare, copy_store, note_store as notes,
+    reference_store, usage,
 };
 use crate::error::Refusal;
 use crate::names::SchemaName;
@@ -24,10 +24,11 @@ pub(crate) async fn plan_restore_copy(
     request: UndoOperation,
     inverse: Inverse,
 ) -> Result<Plan> {
-    let Inverse::RestoreCopy { schema, release_before, release, inserted, before, left_out } = inverse else {
+    let Inverse::RestoreCopy { schema, tenant, release_before, release, inserted, before, left } = inverse
+    else {
         return Err(Error::Refused { subject: request.operation.to_string(), why: Refusal::NoInverse });
     };
-    let schema = schema_now(conn, request.operation, schema).await?;
+    let schema = tenants::schema_now(conn, tenant, schema).await?;
     tenants::require(conn, &schema).await?;
     enter(conn, &schema).await?;
     let base = notes::base(conn, &schema).await?;
@@ -59,20 +60,11 @@ pub(crate) async fn plan_restore_copy(
             release_before,
             remove,
             put_back: written.put_back,
-            left_out,
+            left,
         }],
         ..Parts::default()
     };
     Ok(Plan::new(Intent::Undo(request), schema.to_string(), parts))
-}
-
-/// What the tenant of a synchronisation is called now: its receipt goes with its name, and another tenant may have the old one.
-pub(crate) async fn schema_now(
-    conn: &mut PgConnection,
-    operation: OperationId,
-    then: SchemaName,
-) -> Result<SchemaName> {
-    Ok(fleet_store::schema_of(conn, operation).await?.unwrap_or(then))
 }
 
 fn findings(schema: &SchemaName, in_use: BTreeSet<String>, changed: CatalogRows) -> Vec<Finding> {
@@ -188,7 +180,7 @@ async fn in_use(
 
 /// Makes the change. `false` where the copy is another by now.
 pub(super) async fn make(conn: &mut PgConnection, change: &Change, operation: OperationId) -> Result<bool> {
-    let Change::RestoreCopy { schema, release, release_before, remove, put_back, left_out } = change else {
+    let Change::RestoreCopy { schema, release, release_before, remove, put_back, left } = change else {
         return Ok(false);
     };
     enter(conn, schema).await?;
@@ -204,7 +196,7 @@ pub(super) async fn make(conn: &mut PgConnection, change: &Change, operation: Op
     copy_store::remove(conn, &categories).await?;
     match release_before {
         Some(before) => {
-            notes::note(conn, schema, *before, left_out).await?;
+            notes::note(conn, schema, *before, left).await?;
             let compared = compare::compare(conn, schema, *before, Some(*before)).await?;
             notes::note(conn, schema, *before, &compare::deviations(&compared)).await?;
         }

@@ -54,7 +54,7 @@ pub(crate) async fn plan_retire(conn: &mut PgConnection, request: RetireAtom) ->
     let versions = versions.ok_or_else(|| Refusal::NoSuchAtom { slug: slug.clone() }.of(schema))?;
     let base = notes::base(conn, schema).await?;
     let (changes, inverse) = match how {
-        Retirement::Deactivate => deactivation(&request, versions),
+        Retirement::Deactivate => deactivation(conn, &request, versions).await?,
         Retirement::Delete => {
             let references = usage::references(conn, schema, std::slice::from_ref(slug)).await?;
             if !references.is_empty() {
@@ -77,20 +77,25 @@ pub(crate) async fn plan_retire(conn: &mut PgConnection, request: RetireAtom) ->
     Ok(Plan::new(Intent::RetireAtom(request), subject, parts))
 }
 
-fn deactivation(request: &RetireAtom, versions: Vec<TenantVersion>) -> (Vec<Change>, Option<Inverse>) {
+async fn deactivation(
+    conn: &mut PgConnection,
+    request: &RetireAtom,
+    versions: Vec<TenantVersion>,
+) -> Result<(Vec<Change>, Option<Inverse>)> {
     let active = versions.into_iter().filter(|version| version.is_active);
     let active: Vec<_> = active.map(|version| version.version).collect();
     if active.is_empty() {
-        return (Vec::new(), None);
+        return Ok((Vec::new(), None));
     }
     let inverse = Inverse::RestoreAtom {
         schema: request.schema.clone(),
+        tenant: tenants::key_of(conn, &request.schema).await?,
         slug: request.slug.clone(),
         switched_off: active.clone(),
         deleted: None,
         repointed: Vec::new(),
     };
-    (vec![change(request, active, Vec::new())], Some(inverse))
+    Ok((vec![change(request, active, Vec::new())], Some(inverse)))
 }
 
 async fn deletion(
@@ -103,6 +108,7 @@ async fn deletion(
     let rows = store::rows_of_atom(conn, &request.slug).await?;
     let inverse = Inverse::RestoreAtom {
         schema: request.schema.clone(),
+        tenant: tenants::key_of(conn, &request.schema).await?,
         slug: request.slug.clone(),
         switched_off: Vec::new(),
         deleted: rows.map(|(atom, versions)| AtomRows { atom, versions }),

@@ -23,7 +23,7 @@ pub(super) async fn make(
     operation: OperationId,
 ) -> Result<bool> {
     let own = sync::enter(conn, schema).await?;
-    let rows = compare::compare(conn, schema, release, None).await?;
+    let rows = compare::compare_quickly(conn, schema, release, None).await?;
     let steps = decide(&rows, OnConflict::Keep, &[]);
     copy_store::insert(conn, &own, release, &steps.insert).await?;
     if release != MASTER {
@@ -44,8 +44,17 @@ pub(crate) async fn forget(conn: &mut PgConnection, schema: &SchemaName) -> Resu
 }
 
 /// A copy of a copy is at the same release, with the same deviations.
-pub(crate) async fn inherit(conn: &mut PgConnection, from: &SchemaName, to: &SchemaName) -> Result<()> {
-    Ok(notes::copy_notes(conn, from, to).await?)
+pub(crate) async fn inherit(
+    conn: &mut PgConnection,
+    from: &SchemaName,
+    to: &SchemaName,
+    operation: OperationId,
+) -> Result<()> {
+    let Some(release) = notes::copy_notes(conn, from, to).await? else { return Ok(()) };
+    let nothing = CatalogRows::default();
+    let rows = [&nothing; 3];
+    let receipt = Receipt { operation, release_before: None, release: Some(release), rows, kept: 0 };
+    Ok(fleet::give_receipt(conn, to, receipt).await?)
 }
 
 /// The catalog of a schema, which is the search path.

@@ -5,11 +5,13 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use sqlx::PgConnection;
 
+use super::copy_store::OwnColumns;
 use super::decide::{Conflict, Decision, OnConflict, Steps, decide};
 use super::fleet::{self, Receipt};
+use super::retire::refused;
 use super::{
     CatalogRows, Category, Deviation, DeviationKind, Part, RowKey, compare, copy_store, note_store as notes,
-    release, store,
+    reference_store, release, store,
 };
 use crate::error::Refusal;
 use crate::names::SchemaName;
@@ -31,6 +33,9 @@ pub struct SyncCatalog {
 }
 
 impl SyncCatalog {
+    /// As the journal names it.
+    pub(crate) const KIND: &str = "catalog.sync";
+
     /// To the newest release. Where there are conflicts, nothing is done.
     pub fn to_newest(schema: SchemaName) -> Self {
         Self { schema, release: None, on_conflict: OnConflict::Stop, decisions: Vec::new() }
@@ -108,11 +113,12 @@ pub(crate) async fn plan_sync(conn: &mut PgConnection, request: SyncCatalog) -> 
         let Steps { insert, update, deactivate, aside, .. } = steps;
         parts.inverse = Some(Inverse::RestoreCopy {
             schema: schema.clone(),
+            tenant: tenants::key_of(conn, &schema).await?,
             release_before: base,
             release,
             inserted: insert.clone(),
             before,
-            left_out: notes::left_out(conn, &schema).await?,
+            left: notes::left(conn, &schema).await?,
         });
         parts.changes.push(Change::SyncCatalog {
             schema: schema.clone(),
@@ -139,11 +145,15 @@ pub(crate) async fn claim_copy(conn: &mut PgConnection, schema: &SchemaName) -> 
 }
 
 /// Enters the schema of a copy, where nothing is waited for long.
-pub(super) async fn enter(conn: &mut PgConnection, schema: &SchemaName) -> Result<copy_store::OwnColumns> {
-    let own = copy_store::own_columns(conn, schema).await?;
-    let own = own.ok_or_else(|| Error::NoAtomTables { schema: schema.to_string() })?;
+pub(super) async fn enter(conn: &mut PgConnection, schema: &SchemaName) -> Result<OwnColumns> {
+    let own = own_columns(conn, schema).await?;
     copy_store::enter(conn, schema).await?;
     Ok(own)
+}
+
+async fn own_columns(conn: &mut PgConnection, schema: &SchemaName) -> Result<OwnColumns> {
+    let own = copy_store::own_columns(conn, schema).await?;
+    own.ok_or_else(|| Error::NoAtomTables { schema: schema.to_string() })
 }
 
 fn findings(schema: &SchemaName, steps: &Steps) -> Vec<Finding> {
@@ -181,7 +191,9 @@ pub(super) async fn make(conn: &mut PgConnection, change: &Change, operation: Op
     else {
         return Ok(false);
     };
-    let own = enter(conn, schema).await?;
+    copy_store::enter(conn, schema).await?;
+    // Only new rows need values for them.
+    let own = if insert.is_empty() { OwnColumns::default() } else { own_columns(conn, schema).await? };
     // New categories before the atoms that move into them, and names that are given up before those that need them.
     let (categories, others) = insert.by_need();
     let mut inserted = copy_store::insert(conn, &own, *release, &categories).await?;
@@ -197,6 +209,8 @@ pub(super) async fn make(conn: &mut PgConnection, change: &Change, operation: Op
         // Nobody else could write meanwhile.
         return Err(Refusal::CopyResists.of(schema));
     }
+    // What is asked for when a transaction ends is answered while it can be told, and before others wait for the journal.
+    reference_store::check_constraints(conn).await.map_err(|error| refused(schema, error))?;
     // What follows is planned once, not again for every tenant's search path.
     blueprint::leave(conn).await?;
     notes::note(conn, schema, *release, deviations).await?;

@@ -137,7 +137,7 @@ pub(crate) async fn as_called_now(
     tenants: &BTreeMap<SchemaName, String>,
 ) -> Result<Vec<Reassignment>> {
     let keys: Vec<_> = tenants.values().cloned().collect();
-    let now = store::schemas_of(conn, &keys).await?;
+    let now = tenants::schemas_of(conn, &keys).await?;
     for was in &mut domains {
         for side in [&mut was.before, &mut was.after].into_iter().flatten() {
             let Some(key) = tenants.get(&side.schema) else { continue };

@@ -299,17 +299,3 @@ pub(super) async fn names_of_length(
     .fetch_all(conn)
     .await
 }
-
-/// What the schemas of these tenants, by their keys, are called now.
-pub(super) async fn schemas_of(
-    conn: &mut PgConnection,
-    keys: &[String],
-) -> sqlx::Result<HashMap<String, SchemaName>> {
-    let rows = sqlx::query!(
-        r#"SELECT t.id::text AS "key!", t.schema_name AS "schema!: SchemaName" FROM tenantry.tenant t WHERE t.id::text = ANY ($1::text[])"#,
-        keys,
-    )
-    .fetch_all(conn)
-    .await?;
-    Ok(rows.into_iter().map(|row| (row.key, row.schema)).collect())
-}

@@ -102,12 +102,14 @@ pub(super) async fn under_way(
     Ok(waiting.into_iter().map(|row| (row.operation, row.job)).collect())
 }
 
-pub(super) async fn running(conn: &mut PgConnection) -> sqlx::Result<Vec<JobId>> {
-    sqlx::query_scalar!(
-        r#"SELECT id AS "id: JobId" FROM tenantry.job WHERE state = 'running' ORDER BY created_at, id"#
+/// The jobs that are running and their kinds, the oldest first.
+pub(super) async fn running(conn: &mut PgConnection) -> sqlx::Result<Vec<(JobId, String)>> {
+    let rows = sqlx::query!(
+        r#"SELECT id AS "id: JobId", kind FROM tenantry.job WHERE state = 'running' ORDER BY created_at, id"#
     )
     .fetch_all(conn)
-    .await
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.kind)).collect())
 }
 
 /// An item that is ours until the transaction ends.

@@ -1,11 +1,13 @@
 //! Working on jobs: claim an item, do it, mark it, all in one transaction.
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use sqlx::{Connection, PgConnection};
 use tokio_util::sync::CancellationToken;
 
 use super::{Job, JobId, find, store};
+use crate::catalog::SyncCatalog;
 use crate::error::Refusal;
 use crate::operations::{
     Applying, Intent, Item, OperationId, Progress, Run, carry_out, claim, plan_on, prepare,
@@ -17,28 +19,67 @@ const LOOK: Duration = Duration::from_secs(2);
 /// How long a console waits for a server that went away.
 const RECONNECT: Duration = Duration::from_secs(1);
 
+/// The kind of jobs whose items share nothing with each other. Two of them are under way at a time: a server is rarely kept
+/// busy by one session, and its other users hardly notice a second one.
+const SIDE_BY_SIDE: &str = SyncCatalog::KIND;
+
 /// Works on one job until no item is waiting, or it is paused or cancelled. A cancelled run stops between two items and
 /// leaves the job as it is.
 pub async fn work(engine: &Engine, id: JobId, run: &Run<'_>) -> Result<Job> {
     let job = find(engine, id).await?;
     let count = |n: i32| u32::try_from(n).unwrap_or(0);
     let total = count(job.total);
-    for index in count(job.done + job.failed).. {
-        if run.cancel.is_cancelled() {
-            break;
-        }
-        let Some(item) = next(engine, id, run).await? else { break };
+    let told = AtomicU32::new(count(job.done + job.failed));
+    let tell = |item| {
         // Others may be at work on the same job.
-        (run.report)(Progress::Item { index: index.min(total.saturating_sub(1)), total, item });
+        let index = told.fetch_add(1, Ordering::Relaxed).min(total.saturating_sub(1));
+        (run.report)(Progress::Item { index, total, item });
+    };
+    let lane = Lane { engine, id, stop: run.cancel.child_token(), tell: &tell };
+    if job.kind == SIDE_BY_SIDE {
+        let (one, other) = tokio::join!(lane.work(run), lane.work(run));
+        one.and(other)?;
+    } else {
+        lane.work(run).await?;
     }
     find(engine, id).await
 }
 
+/// One of those who work on a job.
+struct Lane<'a> {
+    engine: &'a Engine,
+    id: JobId,
+    stop: CancellationToken,
+    tell: &'a (dyn Fn(Item) + Send + Sync),
+}
+
+impl Lane<'_> {
+    /// Where one has to stop, the others end their items and stop too.
+    async fn work(&self, run: &Run<'_>) -> Result<()> {
+        while !self.stop.is_cancelled() {
+            match next(self.engine, self.id, run).await {
+                Ok(Some(item)) => (self.tell)(item),
+                Ok(None) => break,
+                Err(error) => {
+                    self.stop.cancel();
+                    return Err(error);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
 /// Works on every running job, now and later, until cancelled. Servers may come and go.
 pub async fn attend(engine: &Engine, cancel: CancellationToken) {
+    tokio::join!(attend_to(engine, &cancel, false), attend_to(engine, &cancel, true));
+}
+
+/// All jobs, one after the other; or beside somebody who does that, and has a job with work for two.
+async fn attend_to(engine: &Engine, cancel: &CancellationToken, beside: bool) {
     let quiet = Run { report: &|_| (), cancel: cancel.clone() };
     loop {
-        let pause = match attend_once(engine, &quiet).await {
+        let pause = match attend_once(engine, beside, &quiet).await {
             Ok(true) => Duration::ZERO,
             Ok(false) => LOOK,
             Err(error) => {
@@ -54,9 +95,13 @@ pub async fn attend(engine: &Engine, cancel: CancellationToken) {
 }
 
 /// One item of the first running job that has any for us. `false` where there is none.
-async fn attend_once(engine: &Engine, run: &Run<'_>) -> Result<bool> {
-    let running = store::running(&mut *engine.acquire().await?).await?;
-    for id in running {
+async fn attend_once(engine: &Engine, beside: bool, run: &Run<'_>) -> Result<bool> {
+    let mut running = store::running(&mut *engine.acquire().await?).await?;
+    if beside {
+        running.truncate(1);
+        running.retain(|(_, kind)| kind == SIDE_BY_SIDE);
+    }
+    for (id, _) in running {
         if next(engine, id, run).await?.is_some() {
             return Ok(true);
         }

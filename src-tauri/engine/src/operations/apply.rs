@@ -271,7 +271,7 @@ async fn make(
         | Change::MakeObjects { .. }
         | Change::RecordMigrations { .. }
         | Change::ConnectObjects { .. }
-        | Change::Purge { .. } => tenants::make(engine, conn, change, plan).await,
+        | Change::Purge { .. } => tenants::make(engine, conn, change, plan, id).await,
         Change::ChangeBlueprint { .. } => blueprint::make(conn, change).await,
         Change::AddDomain { .. }
         | Change::RemoveDomain { .. }

@@ -152,8 +152,8 @@ pub enum Change {
         release_before: Option<i32>,
         remove: CatalogRows,
         put_back: Content,
-        /// What there was no room for before.
-        left_out: Vec<Deviation>,
+        /// What there was no room for before, and what had been left behind.
+        left: Vec<Deviation>,
     },
     /// The tenant's name for people.
     RenameTenant {

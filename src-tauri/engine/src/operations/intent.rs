@@ -76,7 +76,7 @@ impl Intent {
             Self::RetireAtom(_) => "catalog.retire",
             Self::ReleaseCatalog(_) => "catalog.release",
             Self::SetStartRelease(_) => "catalog.start",
-            Self::SyncCatalog(_) => "catalog.sync",
+            Self::SyncCatalog(_) => SyncCatalog::KIND,
             Self::Undo(_) => "undo",
         }
     }

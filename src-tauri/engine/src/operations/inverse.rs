@@ -60,19 +60,25 @@ pub enum Inverse {
     /// A tenant's copy as it was before a synchronisation.
     RestoreCopy {
         schema: SchemaName,
+        /// The tenant's key, as text: its schema gets other names.
+        #[serde(default)]
+        tenant: Option<String>,
         release_before: Option<i32>,
         /// What it was brought to.
         release: i32,
         inserted: CatalogRows,
         /// What was overwritten.
         before: Content,
-        /// What there was no room for before.
-        #[serde(default)]
-        left_out: Vec<Deviation>,
+        /// What there was no room for before, and what had been left behind.
+        #[serde(default, alias = "leftOut")]
+        left: Vec<Deviation>,
     },
     /// An atom of a tenant as it was before it was retired.
     RestoreAtom {
         schema: SchemaName,
+        /// The tenant's key, as text.
+        #[serde(default)]
+        tenant: Option<String>,
         slug: String,
         /// Versions that were active.
         switched_off: Vec<String>,

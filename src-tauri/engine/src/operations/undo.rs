@@ -9,7 +9,7 @@ use crate::catalog::SetStartRelease;
 use crate::error::Refusal;
 use crate::names::SchemaName;
 use crate::tenants::{RenameTenant, RestoreTenant, SetActive, TenantRef};
-use crate::{Engine, Error, Result, blueprint, catalog, domains};
+use crate::{Engine, Error, Result, blueprint, catalog, domains, tenants};
 
 pub(super) async fn plan(engine: &Engine, conn: &mut PgConnection, request: UndoOperation) -> Result<Plan> {
     let inverse = inverse(conn, request).await?;
@@ -73,8 +73,8 @@ pub(super) async fn claim(conn: &mut PgConnection, request: UndoOperation) -> Re
         Inverse::RestoreCatalog { .. } | Inverse::SetStartRelease { .. } => {
             Ok(catalog::lock_master(conn).await?)
         }
-        Inverse::RestoreCopy { schema, .. } | Inverse::RestoreAtom { schema, .. } => {
-            let schema = catalog::schema_now(conn, request.operation, schema).await?;
+        Inverse::RestoreCopy { schema, tenant, .. } | Inverse::RestoreAtom { schema, tenant, .. } => {
+            let schema = tenants::schema_now(conn, tenant, schema).await?;
             lock_copy(conn, &schema).await
         }
         Inverse::UseBlueprint { .. } => crate::blueprint::lock(conn).await,

@@ -11,7 +11,7 @@ use super::{Attribute, DomainVerdict, Outcome, Tenant, store};
 use crate::blueprint::Source;
 use crate::domains::Holder;
 use crate::names::{Ident, SchemaName, parse_tenant_name};
-use crate::operations::{Change, Finding, Intent, Inverse, Parts, Plan};
+use crate::operations::{Change, Finding, Intent, Inverse, OperationId, Parts, Plan};
 use crate::{Engine, Error, Result, catalog, domains, sql};
 
 /// A request for a tenant, as it was typed.
@@ -233,6 +233,7 @@ pub(super) async fn make(
     conn: &mut PgConnection,
     change: &Change,
     plan: &Plan,
+    operation: OperationId,
 ) -> Result<bool> {
     match change {
         Change::CreateTenant { schema, name, primary_domain, attributes } => {
@@ -250,7 +251,7 @@ pub(super) async fn make(
             // What is known of an earlier schema of that name, which others have dropped, gives way.
             catalog::forget(conn, schema).await?;
             if let (true, Some(template)) = (with_data, template) {
-                catalog::inherit(conn, template, schema).await?;
+                catalog::inherit(conn, template, schema, operation).await?;
             }
             Ok(true)
         }

@@ -28,13 +28,14 @@ pub use life::{RenameTenant, SetActive, TenantRef};
 pub(crate) use life::{copy_primaries, plan_rename, plan_set_active};
 pub use mend::MendTenant;
 pub(crate) use mend::plan_mend;
+pub(crate) use store::{key_of, schemas_of};
 pub use trash::{PurgeTenant, RestoreTenant, TrashedTenant, trash};
 pub(crate) use trash::{lock_trashed, plan_delete, plan_purge, plan_restore, prepare_purge};
 
 use crate::catalog::{self, TenantCatalog};
 use crate::domains::{self, Domain};
 use crate::names::SchemaName;
-use crate::operations::{Change, Plan};
+use crate::operations::{Change, OperationId, Plan};
 use crate::{Engine, Error, Result, blueprint};
 
 /// A tenant as the owner of something.
@@ -103,10 +104,11 @@ pub(crate) async fn make(
     conn: &mut PgConnection,
     change: &Change,
     plan: &Plan,
+    operation: OperationId,
 ) -> Result<bool> {
     match change {
         Change::CreateTenant { .. } | Change::CreateSchema { .. } | Change::ConnectSharedTables { .. } => {
-            create::make(engine, conn, change, plan).await
+            create::make(engine, conn, change, plan, operation).await
         }
         Change::RenameTenant { .. } | Change::RenameSchema { .. } | Change::SetActive { .. } => {
             life::make(conn, change).await
@@ -150,6 +152,21 @@ pub async fn find(engine: &Engine, schema: &SchemaName) -> Result<Tenant> {
 pub(crate) async fn require(conn: &mut PgConnection, schema: &SchemaName) -> Result<Tenant> {
     let found = store::find_by_schema(conn, schema).await?;
     found.ok_or_else(|| Error::TenantNotFound { schema: schema.to_string() })
+}
+
+/// What a tenant's schema is called now, by its key; where that is not known, as it was called then. Another tenant may have
+/// got the name since.
+///
+/// # Errors
+/// [`Error::TenantNotFound`].
+pub(crate) async fn schema_now(
+    conn: &mut PgConnection,
+    key: Option<String>,
+    then: SchemaName,
+) -> Result<SchemaName> {
+    let Some(key) = key else { return Ok(then) };
+    let now = store::schemas_of(conn, std::slice::from_ref(&key)).await?.remove(&key);
+    now.ok_or_else(|| Error::TenantNotFound { schema: then.to_string() })
 }
 
 /// A free schema name that fits a tenant's name.

@@ -1,5 +1,7 @@
 //! The SQL of tenants.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 use sqlx::PgConnection;
 use sqlx::types::Json;
@@ -209,6 +211,30 @@ pub(super) async fn mentions(conn: &mut PgConnection, schema: &SchemaName) -> sq
         schema.as_str(),
     )
     .fetch_all(conn)
+    .await
+}
+
+/// What the schemas of these tenants, by their keys, are called now.
+pub(crate) async fn schemas_of(
+    conn: &mut PgConnection,
+    keys: &[String],
+) -> sqlx::Result<HashMap<String, SchemaName>> {
+    let rows = sqlx::query!(
+        r#"SELECT t.id::text AS "key!", t.schema_name AS "schema!: SchemaName" FROM tenantry.tenant t WHERE t.id::text = ANY ($1::text[])"#,
+        keys,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.key, row.schema)).collect())
+}
+
+/// A tenant's key, as text. It stays when the schema gets another name.
+pub(crate) async fn key_of(conn: &mut PgConnection, schema: &SchemaName) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar!(
+        r#"SELECT t.id::text AS "key!" FROM tenantry.tenant t WHERE t.schema_name = $1"#,
+        schema.as_str()
+    )
+    .fetch_optional(conn)
     .await
 }
 

@@ -98,7 +98,7 @@ const CHANGES: [Change, string[]][] = [
       releaseBefore: 3,
       remove: rows,
       putBack: { categories: [], atoms: [], versions: [] },
-      leftOut: [],
+      left: [],
     },
     ['4 rows taken out, none put back', 'release 3'],
   ],

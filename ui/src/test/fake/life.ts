@@ -167,9 +167,9 @@ function planInverse(of: FakePlatform, inverse: Inverse): Plan {
     case 'set_start_release':
       return plan(of, { intent: 'set_start_release', request: { release: inverse.release } })
     case 'restore_copy': {
-      const { schema, release, releaseBefore, inserted: remove, before: putBack, leftOut = [] } = inverse
+      const { schema, release, releaseBefore, inserted: remove, before: putBack, left = [] } = inverse
       const intent: Intent = { intent: 'sync_catalog', request: { schema } }
-      const change: Change = { change: 'restore_copy', schema, release, releaseBefore, remove, putBack, leftOut }
+      const change: Change = { change: 'restore_copy', schema, release, releaseBefore, remove, putBack, left }
       return sealed(intent, schema, [change])
     }
     default:

@@ -69,7 +69,7 @@ export function planSync(of: FakePlatform, request: SyncCatalog): Plan {
     release,
     inserted: insert,
     before,
-    leftOut: [],
+    left: [],
   }
   const change = {
     change: 'sync_catalog' as const,
