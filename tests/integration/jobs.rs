@@ -1,12 +1,17 @@
 //! Work on many tenants: each item exactly once, whoever comes and goes meanwhile.
 
+use std::sync::Mutex;
+
+use tenantry_engine::catalog::{self, MakeRelease, SyncFleet};
 use tenantry_engine::jobs::{self, Control, ItemState, JobId, JobState, NewItem};
 use tenantry_engine::names::SchemaName;
 use tenantry_engine::operations::{Intent, Progress, Run, plan};
 use tenantry_engine::tenants::{SetActive, TenantRef, list};
+use tokio::sync::mpsc::unbounded_channel;
 use tokio_util::sync::CancellationToken;
 
 use crate::console::Platform;
+use crate::meanwhile::Open;
 use crate::support::{execute, tenant, until};
 
 fn creations(count: usize) -> Vec<NewItem> {
@@ -171,6 +176,42 @@ async fn a_tenant_whose_rows_are_locked_delays_only_itself() {
     jobs::control(&platform.engine, job, Control::RetryFailed).await.unwrap();
     let done = jobs::work(&platform.engine, job, &Run::silent()).await.unwrap();
     assert_eq!((done.done, done.failed), (3, 0));
+}
+
+#[tokio::test]
+async fn synchronisations_of_other_tenants_go_on_while_one_waits() {
+    let platform = Platform::new().await;
+    for n in 1..=3 {
+        platform.add_tenant(&format!("T{n}"), &format!("tt{n}"), &format!("t{n}.example")).await;
+    }
+    platform
+        .execute(
+            "INSERT INTO tenantry.catalog_category (name, description) VALUES ('Mail', '');
+             INSERT INTO tenantry.catalog_atom (slug, name, description, category) VALUES ('inbox', 'Inbox', '', 'Mail')",
+        )
+        .await;
+    platform.apply(Intent::ReleaseCatalog(MakeRelease::default())).await.unwrap();
+    let held = Open::with(&platform, "SELECT FROM tenants_tenant WHERE schema_name = 'tt1' FOR UPDATE").await;
+    let order = Mutex::new(Vec::new());
+    let (tell, mut told) = unbounded_channel();
+    let report = |progress| {
+        if let Progress::Item { item, .. } = progress {
+            order.lock().unwrap().push(item.subject);
+            tell.send(()).unwrap();
+        }
+    };
+    let items = catalog::sync_items(&platform.engine, &SyncFleet::default()).await.unwrap();
+    let job = jobs::create(&platform.engine, &items).await.unwrap();
+    let run = Run { report: &report, cancel: CancellationToken::new() };
+    let let_go = async {
+        for _ in 0..2 {
+            told.recv().await.unwrap();
+        }
+        held.commit().await;
+    };
+    let (done, ()) = tokio::join!(jobs::work(&platform.engine, job, &run), let_go);
+    assert_eq!(done.unwrap().done, 3);
+    assert_eq!(order.into_inner().unwrap()[2], "tt1");
 }
 
 #[tokio::test]

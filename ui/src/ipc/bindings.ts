@@ -1195,39 +1195,29 @@ export type Intent = { intent: "create_tenant"; request: CreateTenant } | { inte
 { intent: "check_domains"; request: CheckDomains } | { intent: "import_catalog"; request: CatalogSource } | { intent: "edit_catalog"; request: CatalogEdit } | { intent: "release_catalog"; request: MakeRelease } | { intent: "set_start_release"; request: SetStartRelease } | { intent: "sync_catalog"; request: SyncCatalog } | { intent: "retire_atom"; request: RetireAtom } | { intent: "undo"; request: UndoOperation };
 
 /**  What would take an operation back. Undo plans it against the platform as it is then. */
-export type Inverse = ({ inverse: "delete_tenant"; schema: SchemaName }) & { active?: never; approved?: never; deleted?: never; domains?: never; newName?: never; newSchema?: never; policy?: never; putBack?: never; putBackCategories?: never; reference?: never; release?: never; removeAtoms?: never; removeCategories?: never; removeVersions?: never; repointed?: never; slug?: never; switchedOff?: never; template?: never; tenant?: never; tenants?: never; trash?: never } | ({ inverse: "restore_tenant"; trash: SchemaName }) & { active?: never; approved?: never; deleted?: never; domains?: never; newName?: never; newSchema?: never; policy?: never; putBack?: never; putBackCategories?: never; reference?: never; release?: never; removeAtoms?: never; removeCategories?: never; removeVersions?: never; repointed?: never; schema?: never; slug?: never; switchedOff?: never; template?: never; tenant?: never; tenants?: never } | ({ inverse: "rename_tenant"; schema: SchemaName; newSchema: string | null; newName: string | null }) & { active?: never; approved?: never; deleted?: never; domains?: never; policy?: never; putBack?: never; putBackCategories?: never; reference?: never; release?: never; removeAtoms?: never; removeCategories?: never; removeVersions?: never; repointed?: never; slug?: never; switchedOff?: never; template?: never; tenant?: never; tenants?: never; trash?: never } | ({ inverse: "set_active"; schema: SchemaName; active: boolean }) & { approved?: never; deleted?: never; domains?: never; newName?: never; newSchema?: never; policy?: never; putBack?: never; putBackCategories?: never; reference?: never; release?: never; removeAtoms?: never; removeCategories?: never; removeVersions?: never; repointed?: never; slug?: never; switchedOff?: never; template?: never; tenant?: never; tenants?: never; trash?: never } | ({ inverse: "use_blueprint"; template: SchemaName | null; reference: ReferenceRows[] }) & { active?: never; approved?: never; deleted?: never; domains?: never; newName?: never; newSchema?: never; policy?: never; putBack?: never; putBackCategories?: never; release?: never; removeAtoms?: never; removeCategories?: never; removeVersions?: never; repointed?: never; schema?: never; slug?: never; switchedOff?: never; tenant?: never; tenants?: never; trash?: never } | ({ inverse: "restore_domains"; domains: Reassignment[]; 
+export type Inverse = { inverse: "delete_tenant"; schema: SchemaName } | { inverse: "restore_tenant"; trash: SchemaName } | { inverse: "rename_tenant"; schema: SchemaName; newSchema: string | null; newName: string | null } | { inverse: "set_active"; schema: SchemaName; active: boolean } | { inverse: "use_blueprint"; template: SchemaName | null; reference: ReferenceRows[] } | { inverse: "restore_domains"; domains: Reassignment[]; 
 /**  Those of them that were approved on the way. */
 approved?: string[]; 
 /**  The keys of their tenants in the platform's table. */
-tenants?: { [key in SchemaName]: string } }) & { active?: never; deleted?: never; newName?: never; newSchema?: never; policy?: never; putBack?: never; putBackCategories?: never; reference?: never; release?: never; removeAtoms?: never; removeCategories?: never; removeVersions?: never; repointed?: never; schema?: never; slug?: never; switchedOff?: never; template?: never; tenant?: never; trash?: never } | ({ inverse: "set_domain_policy"; policy: DomainPolicy }) & { active?: never; approved?: never; deleted?: never; domains?: never; newName?: never; newSchema?: never; putBack?: never; putBackCategories?: never; reference?: never; release?: never; removeAtoms?: never; removeCategories?: never; removeVersions?: never; repointed?: never; schema?: never; slug?: never; switchedOff?: never; template?: never; tenant?: never; tenants?: never; trash?: never } | ({ inverse: "restore_catalog"; removeCategories: string[]; putBackCategories: Category[]; removeAtoms: string[]; removeVersions: VersionKey[]; putBack: MasterAtom[] }) & { active?: never; approved?: never; deleted?: never; domains?: never; newName?: never; newSchema?: never; policy?: never; reference?: never; release?: never; repointed?: never; schema?: never; slug?: never; switchedOff?: never; template?: never; tenant?: never; tenants?: never; trash?: never } | ({ inverse: "set_start_release"; release: number | null }) & { active?: never; approved?: never; deleted?: never; domains?: never; newName?: never; newSchema?: never; policy?: never; putBack?: never; putBackCategories?: never; reference?: never; removeAtoms?: never; removeCategories?: never; removeVersions?: never; repointed?: never; schema?: never; slug?: never; switchedOff?: never; template?: never; tenant?: never; tenants?: never; trash?: never } | 
+tenants?: { [key in SchemaName]: string } } | { inverse: "set_domain_policy"; policy: DomainPolicy } | { inverse: "restore_catalog"; removeCategories: string[]; putBackCategories: Category[]; removeAtoms: string[]; removeVersions: VersionKey[]; putBack: MasterAtom[] } | { inverse: "set_start_release"; release: number | null } | 
 /**  A tenant's copy as it was before a synchronisation. */
-{
-	inverse: "restore_copy",
-} & {
-	schema: SchemaName,
-	/**  The tenant's key, as text: its schema gets other names. */
-	tenant?: string | null,
-	releaseBefore: number | null,
-	/**  What it was brought to. */
-	release: number,
-	inserted: CatalogRows,
-	/**  What was overwritten. */
-	before: Content,
-} & ({
-	/**  What there was no room for before, and what had been left behind. */
-	left?: Deviation[],
-} & {
-	/**  What there was no room for before, and what had been left behind. */
-	leftOut?: Deviation[],
-}) | 
+{ inverse: "restore_copy"; schema: SchemaName; 
+/**  The tenant's key, as text: its schema gets other names. */
+tenant?: string | null; releaseBefore: number | null; 
+/**  What it was brought to. */
+release: number; inserted: CatalogRows; 
+/**  What was overwritten. */
+before: Content; 
+/**  What there was no room for before, and what had been left behind. */
+left?: Deviation[] } | 
 /**  An atom of a tenant as it was before it was retired. */
-({ inverse: "restore_atom"; schema: SchemaName; 
+{ inverse: "restore_atom"; schema: SchemaName; 
 /**  The tenant's key, as text. */
 tenant?: string | null; slug: string; 
 /**  Versions that were active. */
 switchedOff: string[]; 
 /**  `None` where it was only switched off. */
-deleted: AtomRows | null; repointed: Repointed[] }) & { active?: never; approved?: never; domains?: never; newName?: never; newSchema?: never; policy?: never; putBack?: never; putBackCategories?: never; reference?: never; release?: never; removeAtoms?: never; removeCategories?: never; removeVersions?: never; template?: never; tenants?: never; trash?: never };
+deleted: AtomRows | null; repointed: Repointed[] };
 
 /**  One plan of several, and what became of it. */
 export type Item = {

@@ -6,12 +6,7 @@ WITH category AS (
            CASE WHEN m.name IS NOT NULL THEN ARRAY[m.description] END AS master,
            CASE WHEN t.name IS NOT NULL THEN ARRAY[t.description] END AS tenant,
            CASE WHEN b.name IS NOT NULL THEN ARRAY[b.description] END AS base,
-           false AS is_active, NULL::text AS category, NULL::text AS holder, false AS renames,
-           CASE WHEN m.name IS NULL THEN EXISTS (
-               SELECT FROM tenantry.catalog_category p WHERE p.name = t.name AND p.release > 0) END AS was_released,
-           CASE WHEN $2::integer IS NULL AND t.name IS NOT NULL THEN EXISTS (
-               SELECT FROM tenantry.catalog_category p
-               WHERE p.name = t.name AND p.release > 0 AND p.description = t.description) END AS was_like_this
+           false AS is_active, NULL::text AS category, NULL::text AS holder, false AS renames
     FROM (SELECT c.name, c.description FROM tenantry.catalog_category c WHERE c.release = $1) m
     FULL JOIN atoms_atomcategory t ON t.name = m.name
     LEFT JOIN tenantry.catalog_category b ON b.release = $2 AND b.name = COALESCE(m.name, t.name)
@@ -24,13 +19,7 @@ atom AS (
            CASE WHEN b.slug IS NOT NULL THEN ARRAY[b.name, b.description, b.category]::text[] END AS base,
            false AS is_active, m.category::text AS category,
            (SELECT h.slug::text FROM atoms_atom h WHERE h.name = m.name AND h.slug <> m.slug) AS holder,
-           m.name <> t.name AS renames,
-           CASE WHEN m.slug IS NULL THEN EXISTS (
-               SELECT FROM tenantry.catalog_atom p WHERE p.slug = t.slug AND p.release > 0) END AS was_released,
-           CASE WHEN $2::integer IS NULL AND t.slug IS NOT NULL THEN EXISTS (
-               SELECT FROM tenantry.catalog_atom p
-               WHERE p.slug = t.slug AND p.release > 0
-                 AND (p.name, p.description, p.category) = (t.name, t.description, t.category)) END AS was_like_this
+           m.name <> t.name AS renames
     FROM (SELECT a.slug, a.name, a.description, a.category FROM tenantry.catalog_atom a WHERE a.release = $1) m
     FULL JOIN (SELECT a.slug, a.name, a.description, c.name AS category
                FROM atoms_atom a JOIN atoms_atomcategory c ON c.id = a.category_id) t ON t.slug = m.slug
@@ -45,15 +34,7 @@ version AS (
                 THEN ARRAY[t.release_date::text, t.release_notes, t.config_schema::text, t.is_active::text] END AS tenant,
            CASE WHEN b.slug IS NOT NULL
                 THEN ARRAY[b.release_date::text, b.release_notes, b.config_schema::text, b.is_active::text] END AS base,
-           COALESCE(t.is_active, false) AS is_active, NULL::text AS category, NULL::text AS holder, false AS renames,
-           CASE WHEN m.slug IS NULL THEN EXISTS (
-               SELECT FROM tenantry.catalog_version p
-               WHERE p.slug = t.slug AND p.version = t.version AND p.release > 0) END AS was_released,
-           CASE WHEN $2::integer IS NULL AND t.slug IS NOT NULL THEN EXISTS (
-               SELECT FROM tenantry.catalog_version p
-               WHERE p.slug = t.slug AND p.version = t.version AND p.release > 0
-                 AND (p.release_date, p.release_notes, p.config_schema, p.is_active)
-                     = (t.release_date, t.release_notes, t.config_schema, t.is_active)) END AS was_like_this
+           COALESCE(t.is_active, false) AS is_active, NULL::text AS category, NULL::text AS holder, false AS renames
     FROM (SELECT v.* FROM tenantry.catalog_version v WHERE v.release = $1) m
     FULL JOIN (SELECT a.slug, v.version, v.release_date, v.release_notes, v.config_schema, v.is_active
                FROM atoms_atomversion v JOIN atoms_atom a ON a.id = v.atom_id) t ON (t.slug, t.version) = (m.slug, m.version)
@@ -65,11 +46,14 @@ version AS (
 differing AS (
     SELECT * FROM category UNION ALL SELECT * FROM atom UNION ALL SELECT * FROM version
 ),
-noted AS (
+noted AS MATERIALIZED (
     -- What the last synchronisation had no room for is neither removed nor edited by the tenant, and what it has left behind is
     -- not the tenant's own, as long as it is as it was.
-    SELECT d.part, d.key, d.version, d.category, d.holder, d.renames, d.is_active, d.was_released, d.was_like_this,
-           d.master, d.tenant, CASE WHEN n.deviation = 'left_out' AND n.content IS NULL THEN NULL ELSE d.base END AS base,
+    SELECT d.part, d.key, d.version, d.category, d.holder, d.renames, d.is_active, d.master, d.tenant,
+           CASE WHEN d.master IS NULL THEN tenantry.was_released(d.part, d.key, d.version) END AS was_released,
+           CASE WHEN $2::integer IS NULL AND d.tenant IS NOT NULL
+                THEN tenantry.was_released(d.part, d.key, d.version, d.tenant) END AS was_like_this,
+           CASE WHEN n.deviation = 'left_out' AND n.content IS NULL THEN NULL ELSE d.base END AS base,
            n.content = md5(d.tenant::text) AS waits
     FROM differing d
     LEFT JOIN tenantry.catalog_deviation n

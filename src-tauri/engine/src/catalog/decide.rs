@@ -154,6 +154,11 @@ impl Steps {
         !(self.insert.is_empty() && self.update.is_empty() && self.deactivate.is_empty())
     }
 
+    /// Rows of the tenant that will be others.
+    pub fn overwritten(&self) -> CatalogRows {
+        self.update.keys().chain(self.deactivate.keys()).collect()
+    }
+
     /// In what the copy will differ from the release when this is done.
     pub fn deviations(&self, rows: &[ComparedRow]) -> Vec<Deviation> {
         let kind = |compared: &ComparedRow| {

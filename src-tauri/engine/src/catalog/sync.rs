@@ -95,20 +95,22 @@ pub(crate) async fn plan_sync(conn: &mut PgConnection, request: SyncCatalog) -> 
     let schema = request.schema.clone();
     tenants::require(conn, &schema).await?;
     let release = release::wanted(conn, request.release).await?;
-    enter(conn, &schema).await?;
     let base = notes::base(conn, &schema).await?;
+    enter(conn, &schema).await?;
     let rows = compare::compare_quickly(conn, &schema, release, base).await?;
     let steps = decide(&rows, request.on_conflict, &request.decisions);
+    let comes_to_something = !steps.is_undecided() && (steps.writes() || base != Some(release));
+    let overwritten = if comes_to_something { steps.overwritten() } else { CatalogRows::default() };
+    let before = copy_store::content(conn, &overwritten).await?;
+    // What follows is planned once, not again for every tenant's search path.
+    blueprint::leave(conn).await?;
     let request = SyncCatalog { release: Some(release), ..request };
     let mut parts = Parts {
         findings: findings(&schema, &steps),
         basis: vec![Basis { row: format!("copy of {schema}"), version: format!("{base:?}") }],
         ..Parts::default()
     };
-    if !steps.is_undecided() && (steps.writes() || base != Some(release)) {
-        let mut overwritten = steps.update.clone();
-        steps.deactivate.keys().for_each(|row| overwritten.insert(&row));
-        let before = copy_store::content(conn, &overwritten).await?;
+    if comes_to_something {
         let deviations = steps.deviations(&rows);
         let Steps { insert, update, deactivate, aside, .. } = steps;
         parts.inverse = Some(Inverse::RestoreCopy {
@@ -131,7 +133,6 @@ pub(crate) async fn plan_sync(conn: &mut PgConnection, request: SyncCatalog) -> 
             deviations,
         });
     }
-    blueprint::leave(conn).await?;
     Ok(Plan::new(Intent::SyncCatalog(request), schema.to_string(), parts))
 }
 
@@ -191,9 +192,9 @@ pub(super) async fn make(conn: &mut PgConnection, change: &Change, operation: Op
     else {
         return Ok(false);
     };
-    copy_store::enter(conn, schema).await?;
-    // Only new rows need values for them.
+    // Only new rows need values for the columns of the tables' own.
     let own = if insert.is_empty() { OwnColumns::default() } else { own_columns(conn, schema).await? };
+    copy_store::enter(conn, schema).await?;
     // New categories before the atoms that move into them, and names that are given up before those that need them.
     let (categories, others) = insert.by_need();
     let mut inserted = copy_store::insert(conn, &own, *release, &categories).await?;

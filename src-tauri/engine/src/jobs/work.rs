@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
+use futures_util::future::join_all;
 use sqlx::{Connection, PgConnection};
 use tokio_util::sync::CancellationToken;
 
@@ -19,9 +20,10 @@ const LOOK: Duration = Duration::from_secs(2);
 /// How long a console waits for a server that went away.
 const RECONNECT: Duration = Duration::from_secs(1);
 
-/// The kind of jobs whose items share nothing with each other. Two of them are under way at a time: a server is rarely kept
-/// busy by one session, and its other users hardly notice a second one.
+/// The kind of jobs whose items share nothing with each other.
 const SIDE_BY_SIDE: &str = SyncCatalog::KIND;
+/// So many of them are under way at a time: one session leaves a server waiting for us, or for its disk, half of the time.
+const SESSIONS: usize = 3;
 
 /// Works on one job until no item is waiting, or it is paused or cancelled. A cancelled run stops between two items and
 /// leaves the job as it is.
@@ -36,11 +38,9 @@ pub async fn work(engine: &Engine, id: JobId, run: &Run<'_>) -> Result<Job> {
         (run.report)(Progress::Item { index, total, item });
     };
     let lane = Lane { engine, id, stop: run.cancel.child_token(), tell: &tell };
-    if job.kind == SIDE_BY_SIDE {
-        let (one, other) = tokio::join!(lane.work(run), lane.work(run));
-        one.and(other)?;
-    } else {
-        lane.work(run).await?;
+    let sessions = if job.kind == SIDE_BY_SIDE { SESSIONS } else { 1 };
+    for ended in join_all((0..sessions).map(|_| lane.work(run))).await {
+        ended?;
     }
     find(engine, id).await
 }
@@ -72,10 +72,10 @@ impl Lane<'_> {
 
 /// Works on every running job, now and later, until cancelled. Servers may come and go.
 pub async fn attend(engine: &Engine, cancel: CancellationToken) {
-    tokio::join!(attend_to(engine, &cancel, false), attend_to(engine, &cancel, true));
+    join_all((0..SESSIONS).map(|session| attend_to(engine, &cancel, session > 0))).await;
 }
 
-/// All jobs, one after the other; or beside somebody who does that, and has a job with work for two.
+/// All jobs, one after the other; or beside somebody who does that, and has a job with work for several.
 async fn attend_to(engine: &Engine, cancel: &CancellationToken, beside: bool) {
     let quiet = Run { report: &|_| (), cancel: cancel.clone() };
     loop {

@@ -70,7 +70,7 @@ pub enum Inverse {
         /// What was overwritten.
         before: Content,
         /// What there was no room for before, and what had been left behind.
-        #[serde(default, alias = "leftOut")]
+        #[serde(default)]
         left: Vec<Deviation>,
     },
     /// An atom of a tenant as it was before it was retired.
