@@ -1,5 +1,5 @@
--- What a release has no longer, an earlier one had, and the tenant has as it came (a version switched off): when it is released
--- again, nobody has to be asked.
+-- `left_over`: the release does not have it, one that the copy was at had it, and the tenant has it as it came (a version
+-- switched off). When a release has it again, nobody has to be asked.
 ALTER TABLE tenantry.catalog_deviation
     DROP CONSTRAINT catalog_deviation_deviation_check,
     ADD CONSTRAINT catalog_deviation_deviation_check CHECK (deviation IN ('edited', 'removed', 'own', 'left_out', 'left_over'));
@@ -45,3 +45,6 @@ BEGIN
     END CASE;
 END
 $$;
+
+-- While a tenant is in the trash, and ever after it was purged.
+ALTER TABLE tenantry.catalog_receipt ADD COLUMN deleted_at timestamp with time zone;

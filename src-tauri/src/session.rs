@@ -148,7 +148,7 @@ impl Worker {
         Self { stop, tasks }
     }
 
-    /// Waits for the item that is under way.
+    /// Waits for the items that are under way.
     async fn stop(self) {
         self.stop.cancel();
         self.tasks.wait().await;

@@ -74,3 +74,44 @@ fn a_bad_catalog_file_is_answered_line_by_line() {
         assert_eq!(app.platform().ask(&["status"])["catalog"]["atoms"], 0);
     });
 }
+
+#[test]
+fn an_atom_is_written_by_hand_and_a_mistake_in_its_settings_is_shown_at_its_place() {
+    in_the_window("catalog-edit", |app| async move {
+        app.find("start-create").await;
+        app.click("nav-catalog").await;
+        app.click("atom-new").await;
+        app.fill_in("atom-name", "Pager").await;
+        app.fill_in("atom-category", "Alarms").await;
+        app.fill_in("schema-editor", r#"{"type": "objekt"}"#).await;
+        app.wait_for_text("schema-problems", &["Line 1", "objekt"]).await;
+        app.keep_picture("catalog-edit-bad").await;
+        let settings =
+            r#"{"type": "object", "properties": {"to": {"type": "string", "title": "Whom to call"}}}"#;
+        app.fill_in("schema-editor", settings).await;
+        app.wait_for_text("schema-form", &["Whom to call"]).await;
+        app.keep_picture("catalog-edit").await;
+        app.click("atom-save").await;
+        app.wait_for_text("plan", &["pager"]).await;
+        app.click("apply-plan").await;
+        app.click("plan-close").await;
+        app.wait_for_text("atom-detail", &["Pager", "Alarms"]).await;
+
+        app.click("atom-edit").await;
+        app.fill_in("atom-description", "Calls whoever is on duty").await;
+        app.click("atom-save").await;
+        app.wait_for_text("plan", &["pager"]).await;
+        app.click("apply-plan").await;
+        app.click("plan-close").await;
+        app.wait_for_text("atom-detail", &["Calls whoever is on duty"]).await;
+        let mut connection = app.platform().connect().await;
+        let written: String = sqlx::query_scalar(
+            "SELECT concat_ws('; ', a.name, a.category, a.description, v.config_schema #>> '{properties,to,title}')
+             FROM tenantry.catalog_atom a JOIN tenantry.catalog_version v USING (release, slug)",
+        )
+        .fetch_one(&mut connection)
+        .await
+        .expect("it is read");
+        assert_eq!(written, "Pager; Alarms; Calls whoever is on duty; Whom to call");
+    });
+}

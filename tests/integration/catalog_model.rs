@@ -241,7 +241,7 @@ impl<'a> Fleet<'a> {
             }
         }
         self.noted[wish.tenant] = match noted.base {
-            Some(_) => self.releases.note_again(&back, &noted),
+            Some(_) => self.releases.note_back(&back, &noted, &self.noted[wish.tenant]),
             None => noted,
         };
         Ok(())

@@ -323,6 +323,19 @@ impl Releases {
         self.note(tenant, base, &still(Kind::LeftOut), &still(Kind::LeftOver))
     }
 
+    /// The same after a synchronisation was taken back. What it had brought and could not take away is left over.
+    pub fn note_back(&self, tenant: &Rows, noted: &Noted, synchronised: &Noted) -> Noted {
+        let mut again = self.note_again(tenant, noted);
+        let Some(base) = noted.base else { return again };
+        for (row, is) in tenant {
+            let is_known = noted.left(row).is_some() || self.rows(base).contains_key(row);
+            if !is_known && self.ever_had(row) && self.came_so(row, is, synchronised) {
+                again.deviations.insert(row.clone(), (Kind::LeftOver, Some(is.clone())));
+            }
+        }
+        again
+    }
+
     /// How a copy stands, seen from a release.
     pub fn standing(&self, noted: &Noted, number: usize) -> Standing {
         let Some(base) = noted.base else { return Standing::default() };

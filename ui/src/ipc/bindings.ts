@@ -480,7 +480,7 @@ deviations: Deviation[] } |
 /**  A synchronisation is taken back. */
 { change: "restore_copy"; schema: SchemaName; release: number; releaseBefore: number | null; remove: CatalogRows; putBack: Content; 
 /**  What there was no room for before, and what had been left behind. */
-left: Deviation[] } | 
+left?: Deviation[] } | 
 /**  The tenant's name for people. */
 { change: "rename_tenant"; schema: SchemaName; before: string; after: string } | { change: "rename_schema"; before: SchemaName; after: SchemaName } | { change: "set_active"; schema: SchemaName; active: boolean } | 
 /**  Row and schema get the name `trash`, under which nothing reaches them. */
@@ -696,7 +696,7 @@ export type Deviation = {
 export type DeviationKind = "edited" | "removed" | "own" | 
 /**  The release has it, and the tenant has no room for it. */
 "left_out" | 
-/**  An earlier release had it, and the tenant has it as it came, versions switched off. */
+/**  A release that the copy was at had it, and the tenant has it as it came, versions switched off. */
 "left_over";
 
 /**  Three states that are independent of each other, and the steps that mend what is wrong, in the order to do them in. */
@@ -1203,17 +1203,17 @@ tenants?: { [key in SchemaName]: string } } | { inverse: "set_domain_policy"; po
 /**  A tenant's copy as it was before a synchronisation. */
 { inverse: "restore_copy"; schema: SchemaName; 
 /**  The tenant's key, as text: its schema gets other names. */
-tenant?: string | null; releaseBefore: number | null; 
+tenant: string; releaseBefore: number | null; 
 /**  What it was brought to. */
 release: number; inserted: CatalogRows; 
 /**  What was overwritten. */
 before: Content; 
 /**  What there was no room for before, and what had been left behind. */
-left?: Deviation[] } | 
+left: Deviation[] } | 
 /**  An atom of a tenant as it was before it was retired. */
 { inverse: "restore_atom"; schema: SchemaName; 
 /**  The tenant's key, as text. */
-tenant?: string | null; slug: string; 
+tenant: string; slug: string; 
 /**  Versions that were active. */
 switchedOff: string[]; 
 /**  `None` where it was only switched off. */

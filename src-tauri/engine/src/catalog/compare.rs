@@ -114,7 +114,8 @@ pub(super) fn deviations(rows: &[ComparedRow]) -> Vec<Deviation> {
             New | Changed => DeviationKind::LeftOut,
             Removed | RemovedAndChanged => DeviationKind::Removed,
             Own => DeviationKind::Own,
-            Left | Gone => return compared.left_over(),
+            Left => return compared.left_over(),
+            Gone => return None,
             _ => DeviationKind::Edited,
         };
         Some(compared.deviation(kind))

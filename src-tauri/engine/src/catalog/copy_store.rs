@@ -7,6 +7,7 @@ use sqlx::types::Json;
 
 use super::sync::AtomContent;
 use super::{CatalogRows, Content};
+use crate::blueprint;
 use crate::names::{Ident, SchemaName};
 use crate::platform::plain_value;
 use crate::sql::{self, OwnColumn};
@@ -81,6 +82,13 @@ pub(super) async fn enter(conn: &mut PgConnection, schema: &SchemaName) -> sqlx:
     )
     .fetch_one(conn)
     .await?;
+    Ok(())
+}
+
+/// The search path is the session's own again, and others are waited for as elsewhere.
+pub(super) async fn leave(conn: &mut PgConnection) -> sqlx::Result<()> {
+    blueprint::leave(&mut *conn).await?;
+    sqlx::query!("SET LOCAL lock_timeout TO DEFAULT").execute(conn).await?;
     Ok(())
 }
 

@@ -192,7 +192,7 @@ pub enum DeviationKind {
     Own,
     /// The release has it, and the tenant has no room for it.
     LeftOut,
-    /// An earlier release had it, and the tenant has it as it came, versions switched off.
+    /// A release that the copy was at had it, and the tenant has it as it came, versions switched off.
     LeftOver,
 }
 

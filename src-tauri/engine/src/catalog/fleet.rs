@@ -9,11 +9,12 @@ use sqlx::PgConnection;
 
 use super::release::{self, FieldDifference};
 use super::{
-    CatalogRows, ComparedRow, RowKey, RowState, compare, fleet_store as store, note_store as notes, sync,
+    CatalogRows, ComparedRow, RowKey, RowState, compare, copy_store, fleet_store as store,
+    note_store as notes, sync,
 };
 use crate::names::SchemaName;
 use crate::operations::{OperationId, Progress, Run};
-use crate::{Engine, Result, blueprint, tenants};
+use crate::{Engine, Result, tenants};
 
 /// Where a tenant's copy stands, seen from a release.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Type)]
@@ -227,7 +228,7 @@ pub(super) async fn compare_copy(conn: &mut PgConnection, schema: &SchemaName) -
     let Some(base) = notes::lock_base(conn, schema).await? else { return Ok(()) };
     sync::enter(conn, schema).await?;
     let rows = compare::compare_quickly(conn, schema, base, Some(base)).await?;
-    blueprint::leave(conn).await?;
+    copy_store::leave(conn).await?;
     notes::note_comparison(conn, schema, &compare::deviations(&rows)).await?;
     Ok(())
 }

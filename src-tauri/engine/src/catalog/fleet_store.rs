@@ -180,19 +180,10 @@ pub(super) async fn receipts(
 /// Day, release, and how many tenants were at it when the day ended. Those that are deleted count as long as they were there.
 pub(super) async fn history(conn: &mut PgConnection) -> sqlx::Result<Vec<(NaiveDate, i32, i32)>> {
     let rows = sqlx::query!(
-        r#"WITH deleted AS (
-               SELECT schema_name, deleted_at AS at FROM tenantry.trash
-               UNION ALL
-               SELECT c.change ->> 'trash', o.applied_at
-               FROM tenantry.operation o
-               CROSS JOIN LATERAL jsonb_array_elements(o.plan -> 'changes') AS c (change)
-               WHERE o.kind = 'tenant.purge' AND c.change ->> 'change' = 'purge'
-           ),
-           spell AS (
+        r#"WITH spell AS (
                SELECT r.release, r.at::date AS began,
-                      COALESCE(lead(r.at::date) OVER (PARTITION BY r.schema_name ORDER BY r.at), x.at::date) AS ended
+                      COALESCE(lead(r.at::date) OVER (PARTITION BY r.schema_name ORDER BY r.at), r.deleted_at::date) AS ended
                FROM tenantry.catalog_receipt r
-               LEFT JOIN deleted x ON x.schema_name = r.schema_name
            ),
            day AS (SELECT DISTINCT began AS day FROM spell UNION SELECT CURRENT_DATE)
            SELECT d.day AS "day!", s.release AS "release!", count(*)::integer AS "tenants!"

@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sqlx::PgConnection;
 
+use super::decide::{ComparedRow, Deviation, DeviationKind};
 use super::fleet::{self, Receipt};
 use super::retire::refused;
 use super::sync::enter;
 use super::{
-    CatalogRows, Content, Part, RowKey, VersionContent, compare, copy_store, note_store as notes,
+    CatalogRows, Content, Part, RowKey, RowState, VersionContent, compare, copy_store, note_store as notes,
     reference_store, usage,
 };
 use crate::error::Refusal;
@@ -196,12 +197,16 @@ pub(super) async fn make(conn: &mut PgConnection, change: &Change, operation: Op
     copy_store::remove(conn, &categories).await?;
     match release_before {
         Some(before) => {
-            notes::note(conn, schema, *before, left).await?;
+            // What stays, since it is in use, came from the release that is left.
+            let seen = compare::compare(conn, schema, *before, Some(*release)).await?;
+            let left: Vec<_> = left.iter().cloned().chain(left_behind(&seen, left)).collect();
+            notes::note(conn, schema, *before, &left).await?;
             let compared = compare::compare(conn, schema, *before, Some(*before)).await?;
             notes::note(conn, schema, *before, &compare::deviations(&compared)).await?;
         }
         None => notes::forget(conn, schema).await?,
     }
+    copy_store::leave(conn).await?;
     let nothing = CatalogRows::default();
     let receipt = Receipt {
         operation,
@@ -212,4 +217,13 @@ pub(super) async fn make(conn: &mut PgConnection, change: &Change, operation: Op
     };
     fleet::give_receipt(conn, schema, receipt).await?;
     Ok(true)
+}
+
+/// What came with the release that a copy is leaving, and is still there.
+fn left_behind(rows: &[ComparedRow], known: &[Deviation]) -> Vec<Deviation> {
+    let is_known = |row: &RowKey| known.iter().any(|deviation| deviation.row == *row);
+    let stays = |row: &&ComparedRow| {
+        matches!(row.state, RowState::Left | RowState::Gone) && row.is_ours && !is_known(&row.row)
+    };
+    rows.iter().filter(stays).map(|row| row.deviation(DeviationKind::LeftOver)).collect()
 }

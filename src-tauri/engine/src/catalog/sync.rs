@@ -16,7 +16,7 @@ use super::{
 use crate::error::Refusal;
 use crate::names::SchemaName;
 use crate::operations::{Basis, Change, Finding, Intent, Inverse, OperationId, Parts, Plan};
-use crate::{Error, Result, blueprint, tenants};
+use crate::{Error, Result, tenants};
 
 /// A request to bring one tenant's copy to a release.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -103,7 +103,7 @@ pub(crate) async fn plan_sync(conn: &mut PgConnection, request: SyncCatalog) -> 
     let overwritten = if comes_to_something { steps.overwritten() } else { CatalogRows::default() };
     let before = copy_store::content(conn, &overwritten).await?;
     // What follows is planned once, not again for every tenant's search path.
-    blueprint::leave(conn).await?;
+    copy_store::leave(conn).await?;
     let request = SyncCatalog { release: Some(release), ..request };
     let mut parts = Parts {
         findings: findings(&schema, &steps),
@@ -213,7 +213,7 @@ pub(super) async fn make(conn: &mut PgConnection, change: &Change, operation: Op
     // What is asked for when a transaction ends is answered while it can be told, and before others wait for the journal.
     reference_store::check_constraints(conn).await.map_err(|error| refused(schema, error))?;
     // What follows is planned once, not again for every tenant's search path.
-    blueprint::leave(conn).await?;
+    copy_store::leave(conn).await?;
     notes::note(conn, schema, *release, deviations).await?;
     let is_kept = |d: &&Deviation| matches!(d.deviation, DeviationKind::Edited | DeviationKind::Removed);
     let receipt = Receipt {

@@ -78,7 +78,7 @@ pub enum Error {
     OutcomeUnknown { operation: OperationId },
     /// The database holds something that is not a platform of ours.
     #[error("this database is not a Tenantry platform: {0}")]
-    NotAPlatform(#[from] NotAPlatform),
+    NotAPlatform(NotAPlatform),
     /// No database answered.
     #[error("no database: {reason}")]
     NoDatabase {
@@ -180,6 +180,12 @@ impl Error {
             self,
             Self::NoDatabase { .. } | Self::ReadOnly { .. } | Self::Cancelled | Self::OutcomeUnknown { .. }
         )
+    }
+}
+
+impl From<NotAPlatform> for Error {
+    fn from(found: NotAPlatform) -> Self {
+        Self::NotAPlatform(found)
     }
 }
 

@@ -114,6 +114,8 @@ async fn next(engine: &Engine, id: JobId, run: &Run<'_>) -> Result<Option<Item>>
     let mut conn = engine.acquire().await?;
     let mut tx = conn.begin().await?;
     let Some(item) = store::claim(&mut tx, id).await? else {
+        // Whoever is putting items back to be tried again goes first.
+        store::lock(&mut tx, id).await?;
         store::finish(&mut tx, id).await?;
         tx.commit().await?;
         return Ok(None);

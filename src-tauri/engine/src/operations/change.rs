@@ -153,6 +153,7 @@ pub enum Change {
         remove: CatalogRows,
         put_back: Content,
         /// What there was no room for before, and what had been left behind.
+        #[serde(default)]
         left: Vec<Deviation>,
     },
     /// The tenant's name for people.

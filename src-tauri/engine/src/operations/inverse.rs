@@ -61,8 +61,7 @@ pub enum Inverse {
     RestoreCopy {
         schema: SchemaName,
         /// The tenant's key, as text: its schema gets other names.
-        #[serde(default)]
-        tenant: Option<String>,
+        tenant: String,
         release_before: Option<i32>,
         /// What it was brought to.
         release: i32,
@@ -70,15 +69,13 @@ pub enum Inverse {
         /// What was overwritten.
         before: Content,
         /// What there was no room for before, and what had been left behind.
-        #[serde(default)]
         left: Vec<Deviation>,
     },
     /// An atom of a tenant as it was before it was retired.
     RestoreAtom {
         schema: SchemaName,
         /// The tenant's key, as text.
-        #[serde(default)]
-        tenant: Option<String>,
+        tenant: String,
         slug: String,
         /// Versions that were active.
         switched_off: Vec<String>,

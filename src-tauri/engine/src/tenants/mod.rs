@@ -28,7 +28,7 @@ pub use life::{RenameTenant, SetActive, TenantRef};
 pub(crate) use life::{copy_primaries, plan_rename, plan_set_active};
 pub use mend::MendTenant;
 pub(crate) use mend::plan_mend;
-pub(crate) use store::{key_of, schemas_of};
+pub(crate) use store::schemas_of;
 pub use trash::{PurgeTenant, RestoreTenant, TrashedTenant, trash};
 pub(crate) use trash::{lock_trashed, plan_delete, plan_purge, plan_restore, prepare_purge};
 
@@ -154,19 +154,25 @@ pub(crate) async fn require(conn: &mut PgConnection, schema: &SchemaName) -> Res
     found.ok_or_else(|| Error::TenantNotFound { schema: schema.to_string() })
 }
 
-/// What a tenant's schema is called now, by its key; where that is not known, as it was called then. Another tenant may have
-/// got the name since.
+/// What a tenant's schema is called now, by its key: another tenant may have got the name that it had then.
 ///
 /// # Errors
 /// [`Error::TenantNotFound`].
-pub(crate) async fn schema_now(
-    conn: &mut PgConnection,
-    key: Option<String>,
-    then: SchemaName,
-) -> Result<SchemaName> {
-    let Some(key) = key else { return Ok(then) };
+pub(crate) async fn schema_now(conn: &mut PgConnection, key: String, then: SchemaName) -> Result<SchemaName> {
+    if store::key_of(conn, &then).await?.as_ref() == Some(&key) {
+        return Ok(then);
+    }
     let now = store::schemas_of(conn, std::slice::from_ref(&key)).await?.remove(&key);
     now.ok_or_else(|| Error::TenantNotFound { schema: then.to_string() })
+}
+
+/// A tenant's key, as text. It stays when the schema gets another name.
+///
+/// # Errors
+/// [`Error::TenantNotFound`].
+pub(crate) async fn key_of(conn: &mut PgConnection, schema: &SchemaName) -> Result<String> {
+    let key = store::key_of(conn, schema).await?;
+    key.ok_or_else(|| Error::TenantNotFound { schema: schema.to_string() })
 }
 
 /// A free schema name that fits a tenant's name.

@@ -228,8 +228,8 @@ pub(crate) async fn schemas_of(
     Ok(rows.into_iter().map(|row| (row.key, row.schema)).collect())
 }
 
-/// A tenant's key, as text. It stays when the schema gets another name.
-pub(crate) async fn key_of(conn: &mut PgConnection, schema: &SchemaName) -> sqlx::Result<Option<String>> {
+/// A tenant's key, as text.
+pub(super) async fn key_of(conn: &mut PgConnection, schema: &SchemaName) -> sqlx::Result<Option<String>> {
     sqlx::query_scalar!(
         r#"SELECT t.id::text AS "key!" FROM tenantry.tenant t WHERE t.schema_name = $1"#,
         schema.as_str()

@@ -162,7 +162,9 @@ async fn move_in(
         ("is_active", json!(false)),
         ("primary_domain", json!("")),
     ];
-    Ok(update(conn, schema, &values).await? && rename_schema(conn, schema, trash).await?)
+    let is_in = update(conn, schema, &values).await? && rename_schema(conn, schema, trash).await?;
+    store::end_receipts(conn, trash).await?;
+    Ok(is_in)
 }
 
 async fn move_out(conn: &mut PgConnection, trash: &SchemaName, schema: &SchemaName) -> Result<bool> {
@@ -170,6 +172,7 @@ async fn move_out(conn: &mut PgConnection, trash: &SchemaName, schema: &SchemaNa
     let values: Vec<_> =
         ["name", "is_active", "primary_domain"].into_iter().map(|c| (c, former[c].clone())).collect();
     store::forget(conn, trash).await?;
+    store::resume_receipts(conn, trash).await?;
     Ok(update(conn, trash, &values).await? && rename_schema(conn, trash, schema).await?)
 }
 

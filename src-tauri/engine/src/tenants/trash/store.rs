@@ -241,3 +241,25 @@ pub(super) async fn delete_row(conn: &mut PgConnection, trash: &SchemaName) -> s
     crate::tenants::store::forget_records(conn, trash).await?;
     Ok(deleted.rows_affected())
 }
+
+/// From now on, the tenant counts for no release.
+pub(super) async fn end_receipts(conn: &mut PgConnection, trash: &SchemaName) -> sqlx::Result<()> {
+    sqlx::query!(
+        "UPDATE tenantry.catalog_receipt SET deleted_at = now() WHERE schema_name = $1",
+        trash.as_str()
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// As if it had been there all the time.
+pub(super) async fn resume_receipts(conn: &mut PgConnection, trash: &SchemaName) -> sqlx::Result<()> {
+    sqlx::query!(
+        "UPDATE tenantry.catalog_receipt SET deleted_at = NULL WHERE schema_name = $1",
+        trash.as_str()
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
