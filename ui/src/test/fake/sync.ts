@@ -65,6 +65,7 @@ export function planSync(of: FakePlatform, request: SyncCatalog): Plan {
   const inverse = {
     inverse: 'restore_copy' as const,
     schema,
+    tenant: '1',
     releaseBefore,
     release,
     inserted: insert,
