@@ -84,7 +84,7 @@ fn an_atom_is_written_by_hand_and_a_mistake_in_its_settings_is_shown_at_its_plac
         app.fill_in("atom-name", "Pager").await;
         app.fill_in("atom-category", "Alarms").await;
         app.fill_in("schema-editor", r#"{"type": "objekt"}"#).await;
-        app.wait_for_text("schema-problems", &["Line 1", "objekt"]).await;
+        app.wait_for_text("schema-problems", &["/type", "objekt"]).await;
         app.keep_picture("catalog-edit-bad").await;
         let settings =
             r#"{"type": "object", "properties": {"to": {"type": "string", "title": "Whom to call"}}}"#;
