@@ -103,7 +103,7 @@ pub(super) async fn make(conn: &mut PgConnection, change: &Change, plan: &Plan) 
     if i64::try_from(repoint::back(conn, schema, &repointed).await?) != Ok(planned) {
         return Ok(false);
     }
-    store::check_constraints(conn).await.map_err(|error| refused(schema, error))?;
+    operations::check_constraints(conn).await.map_err(|error| refused(schema, error))?;
     fleet::compare_copy(conn, schema).await?;
     Ok(true)
 }

@@ -273,12 +273,6 @@ pub(super) async fn activate(conn: &mut PgConnection, slug: &str, versions: &[St
     Ok(activated.rows_affected())
 }
 
-/// What the tables ask for when a transaction ends is asked now, while there is still somebody to tell.
-pub(super) async fn check_constraints(conn: &mut PgConnection) -> sqlx::Result<()> {
-    sqlx::query!("SET CONSTRAINTS ALL IMMEDIATE").execute(conn).await?;
-    Ok(())
-}
-
 /// Every tenant whose schema has the tables of a catalog, with its name.
 pub(super) async fn tenants_with_tables(conn: &mut PgConnection) -> sqlx::Result<Vec<(SchemaName, String)>> {
     let rows = sqlx::query!(

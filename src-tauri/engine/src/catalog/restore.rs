@@ -11,12 +11,12 @@ use super::retire::refused;
 use super::sync::enter;
 use super::{
     CatalogRows, Content, Part, RowKey, RowState, VersionContent, compare, copy_store, note_store as notes,
-    reference_store, usage,
+    usage,
 };
 use crate::error::Refusal;
 use crate::names::SchemaName;
 use crate::operations::{Basis, Change, Finding, Intent, Inverse, OperationId, Parts, Plan, UndoOperation};
-use crate::{Error, Result, tenants};
+use crate::{Error, Result, operations, tenants};
 
 /// # Errors
 /// [`Refusal::SynchronisedSince`] where the copy is at another release by now.
@@ -190,7 +190,7 @@ pub(super) async fn make(conn: &mut PgConnection, change: &Change, operation: Op
     let (categories, others) = remove.by_need();
     copy_store::remove(conn, &others).await?;
     // A reference that came meanwhile is told of here, not when the transaction ends.
-    reference_store::check_constraints(conn).await.map_err(|error| refused(schema, error))?;
+    operations::check_constraints(conn).await.map_err(|error| refused(schema, error))?;
     if copy_store::put_back(conn, put_back).await? != u64::from(rows.count()) {
         return Ok(false);
     }

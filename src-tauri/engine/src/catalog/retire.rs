@@ -13,7 +13,7 @@ use super::{
 use crate::error::Refusal;
 use crate::names::SchemaName;
 use crate::operations::{Basis, Change, Intent, Inverse, Parts, Plan};
-use crate::{Error, Result, tenants};
+use crate::{Error, Result, operations, tenants};
 
 /// What becomes of an atom in a tenant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -162,7 +162,7 @@ pub(super) async fn make(conn: &mut PgConnection, plan: &Plan) -> Result<bool> {
 
 async fn delete(conn: &mut PgConnection, schema: &SchemaName, slug: &str, versions: usize) -> Result<()> {
     let deleted = store::delete_atom(conn, slug).await.map_err(|error| refused(schema, error))?;
-    store::check_constraints(conn).await.map_err(|error| refused(schema, error))?;
+    operations::check_constraints(conn).await.map_err(|error| refused(schema, error))?;
     // A trigger may keep rows, or undo what was done to them.
     let gone = store::versions(conn, slug).await?.is_none();
     if !gone || usize::try_from(deleted) != Ok(versions + 1) {

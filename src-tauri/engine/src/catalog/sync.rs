@@ -11,12 +11,12 @@ use super::fleet::{self, Receipt};
 use super::retire::refused;
 use super::{
     CatalogRows, Category, Deviation, DeviationKind, Part, RowKey, compare, copy_store, note_store as notes,
-    reference_store, release, store,
+    release, store,
 };
 use crate::error::Refusal;
 use crate::names::SchemaName;
 use crate::operations::{Basis, Change, Finding, Intent, Inverse, OperationId, Parts, Plan};
-use crate::{Error, Result, tenants};
+use crate::{Error, Result, operations, tenants};
 
 /// A request to bring one tenant's copy to a release.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -211,7 +211,7 @@ pub(super) async fn make(conn: &mut PgConnection, change: &Change, operation: Op
         return Err(Refusal::CopyResists.of(schema));
     }
     // What is asked for when a transaction ends is answered while it can be told, and before others wait for the journal.
-    reference_store::check_constraints(conn).await.map_err(|error| refused(schema, error))?;
+    operations::check_constraints(conn).await.map_err(|error| refused(schema, error))?;
     // What follows is planned once, not again for every tenant's search path.
     copy_store::leave(conn).await?;
     notes::note(conn, schema, *release, deviations).await?;

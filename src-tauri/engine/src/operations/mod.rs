@@ -29,6 +29,7 @@ pub use plan::{Basis, Plan};
 pub(crate) use progress::Step;
 pub use progress::{Progress, Run};
 pub(crate) use retry::{Attempt, with_short_locks};
+pub(crate) use store::check_constraints;
 pub(crate) use undo::{Undoable, inverse_of, undoable};
 
 use sqlx::{Connection as _, PgConnection};

@@ -11,7 +11,8 @@ pub(super) async fn backend_pid(conn: &mut PgConnection) -> sqlx::Result<i32> {
     sqlx::query_scalar!(r#"SELECT pg_backend_pid() AS "pid!""#).fetch_one(conn).await
 }
 
-pub(super) async fn check_constraints(conn: &mut PgConnection) -> sqlx::Result<()> {
+/// What the tables ask for when a transaction ends is asked now, while there is still somebody to tell.
+pub(crate) async fn check_constraints(conn: &mut PgConnection) -> sqlx::Result<()> {
     sqlx::query!("SET CONSTRAINTS ALL IMMEDIATE").execute(conn).await?;
     Ok(())
 }
